@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Live reload of both sides: the app is rebuilt and the browser reloaded by `xtask watch`; the
+# server is rebuilt and restarted here. A build that fails leaves the old server running.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/require.sh cargo node npm cc
+scripts/install-wasm-target.sh
+bole="${BOLE_TARGET:?run it by make}/debug/bole"
+server=
+build() {
+  # shellcheck disable=SC2086 # the selection is several words
+  cargo build $BOLE_PACKAGES --bin bole --bin bole-xtask
+}
+sources() {
+  find Cargo.toml Cargo.lock crates migrations -type f -printf '%T@ %p\n' | sort | cksum
+}
+stop() {
+  [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
+}
+
+build
+"$BOLE_TARGET/debug/bole-xtask" watch > >(sed -u 's/^/[app] /') 2>&1 &
+app=$!
+trap 'kill "$app" 2>/dev/null || true; stop' EXIT
+
+seen=
+while :; do
+  now=$(sources)
+  if [ "$now" != "$seen" ]; then
+    seen=$now
+    if build; then
+      stop
+      "$bole" serve &
+      server=$!
+    fi
+  fi
+  sleep 1
+done

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Builds server and single-page app side by side, as far as they have changed, and starts the server.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+scripts/require.sh cargo node npm cc
+bole="${BOLE_TARGET:?run it by make}/debug/bole"
+[ -x "$bole" ] || echo "The first build takes 10 to 30 minutes on two cores; after that Bole starts in seconds."
+
+# First the builder of the app, which is small, so that the two long builds can run together.
+# shellcheck disable=SC2086 # the selection is several words
+cargo build $BOLE_PACKAGES --bin bole-xtask
+scripts/build-app.sh > >(sed -u 's/^/[app] /') 2>&1 &
+app=$!
+trap 'kill "$app" 2>/dev/null || true' EXIT
+
+# shellcheck disable=SC2086
+cargo build $BOLE_PACKAGES --bin bole
+wait "$app"
+trap - EXIT
+exec "$bole" serve
