@@ -1,0 +1,34 @@
+//! The rules of Bole: what a job, a candidate, a match or a mail is, and what may happen to it.
+//!
+//! Nothing here reads a clock, a disk or a network; the crate compiles to WebAssembly, so the page and the
+//! server decide by the same code. One module per feature, named as in the API and the database.
+
+pub mod access;
+pub mod candidate_groups;
+pub mod candidates;
+pub mod check;
+pub mod code;
+pub mod coded;
+pub mod companies;
+pub mod documents;
+pub mod email_accounts;
+pub mod email_templates;
+pub mod emails;
+pub mod error;
+pub mod jobs;
+pub mod locale;
+pub mod logs;
+pub mod models;
+pub mod organizations;
+pub mod secret;
+pub mod tasks;
+pub mod text;
+pub mod users;
+
+pub use access::{Access, Actor, DataScope, Permission, Role};
+pub use check::{Check, Faults};
+pub use code::Code;
+pub use coded::Coded;
+pub use error::{Error, FieldError, Kind, Result, Service};
+pub use locale::Locale;
+pub use secret::Secret;

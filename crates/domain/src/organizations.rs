@@ -1,0 +1,67 @@
+//! Organizations: the border that no row crosses.
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{Check, Code, Faults, Locale};
+
+/// What an organization can set for itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct OrganizationSettings {
+    /// The language of new members.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, example = "zh-CN"))]
+    pub locale: Locale,
+    /// IANA time zone.
+    pub time_zone: String,
+    /// Days within which nobody is mailed twice for the same job.
+    pub mail_pause_days: u32,
+    /// Whether documents and texts may be given to models.
+    pub ai_enabled: bool,
+}
+
+impl Default for OrganizationSettings {
+    fn default() -> Self {
+        Self {
+            locale: Locale::Zh,
+            time_zone: "Asia/Shanghai".to_owned(),
+            mail_pause_days: 30,
+            ai_enabled: true,
+        }
+    }
+}
+
+/// What a person can write into an organization.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(default, deny_unknown_fields)]
+pub struct OrganizationFields {
+    /// Name.
+    #[cfg_attr(feature = "openapi", schema(example = "千里马猎头"))]
+    pub name: String,
+    /// Settings.
+    pub settings: OrganizationSettings,
+}
+
+impl Check for OrganizationFields {
+    fn check(&self, faults: &mut Faults) {
+        faults.required("name", &self.name, 100);
+        faults.within("settings", |faults| {
+            faults.required("time_zone", &self.settings.time_zone, 64);
+            faults.range("mail_pause_days", Some(self.settings.mail_pause_days), 0..=3650);
+            if !self.settings.time_zone.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b)) {
+                faults.add("time_zone", Code::InvalidFormat);
+            }
+        });
+    }
+}
+
+/// An organization as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+#[expect(missing_docs, reason = "as in the data model")]
+pub struct Organization {
+    pub id: Uuid,
+    pub slug: String,
+    pub fields: OrganizationFields,
+}
