@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+
+import { desktop, launchOptions, phone } from './kit/browser.mjs';
+
+export default defineConfig({
+  testDir: 'journeys',
+  testMatch: '*.journey.mjs',
+  outputDir: 'results',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { launchOptions, locale: 'en-US', trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  projects: [
+    { name: 'desktop', use: desktop },
+    { name: 'phone', use: phone },
+  ],
+});
