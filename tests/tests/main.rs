@@ -4,3 +4,5 @@
 
 #[cfg(test)]
 mod arrows;
+#[cfg(test)]
+mod licences;
