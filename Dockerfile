@@ -24,8 +24,8 @@ RUN apt-get update \
 COPY --from=build /opt/bole /opt/bole
 ENV BOLE_BIND=0.0.0.0:8080 \
   BOLE_DATA_DIR=/data \
-  BOLE_SPA_DIR=/opt/bole/app
-USER bole
+  BOLE_SPA_DIR=/opt/bole/spa
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080

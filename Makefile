@@ -24,7 +24,7 @@ dev: ## The same, and rebuild server and app when a file is saved
 	@scripts/dev.sh
 
 .PHONY: check
-check: fmt lint lint-app unit ## Format, lints, unit and API tests on SQLite: the fast part
+check: fmt lint lint-spa unit ## Format, lints, unit and API tests on SQLite: the fast part
 
 .PHONY: test
 test: check ## Everything: check, PostgreSQL, MariaDB, real mail servers, the app's size, browser journeys
@@ -39,8 +39,8 @@ lint:
 	cargo clippy $(BOLE_PACKAGES) --all-targets -- -D warnings
 
 # In the app's own target directory and profile, so that its build finds the compiled macros.
-.PHONY: lint-app
-lint-app:
+.PHONY: lint-spa
+lint-spa:
 	@scripts/install-wasm-target.sh
 	cargo clippy -p bole-frontend --target wasm32-unknown-unknown --target-dir $(BOLE_TARGET)/wasm --profile wasm-release -- -D warnings
 
@@ -53,20 +53,20 @@ unit:
 services:
 	scripts/test-rust.sh services
 
-.PHONY: app
-app:
-	@scripts/build-app.sh
+.PHONY: spa
+spa:
+	@scripts/build-spa.sh
 
 .PHONY: server
 server:
 	cargo build $(BOLE_PACKAGES) --bin bole
 
 .PHONY: journeys
-journeys: app server
+journeys: spa server
 	scripts/browser-tests.sh
 
 .PHONY: shots
-shots: app server ## Screenshots of every page in shots/ (ARGS="--page jobs --size phone --theme dark --lang zh")
+shots: spa server ## Screenshots of every page in shots/ (ARGS="--page jobs --size phone --theme dark --lang zh")
 	scripts/shots.sh $(ARGS)
 
 .PHONY: bench

@@ -20,9 +20,9 @@ stop() {
 }
 
 build
-"$BOLE_TARGET/debug/bole-xtask" watch > >(sed -u 's/^/[app] /') 2>&1 &
-app=$!
-trap 'kill "$app" 2>/dev/null || true; stop' EXIT
+"$BOLE_TARGET/debug/bole-xtask" watch > >(sed -u 's/^/[spa] /') 2>&1 &
+spa=$!
+trap 'kill "$spa" 2>/dev/null || true; stop' EXIT
 
 seen=
 while :; do

@@ -10,12 +10,12 @@ bole="${BOLE_TARGET:?run it by make}/debug/bole"
 # First the builder of the app, which is small, so that the two long builds can run together.
 # shellcheck disable=SC2086 # the selection is several words
 cargo build $BOLE_PACKAGES --bin bole-xtask
-scripts/build-app.sh > >(sed -u 's/^/[app] /') 2>&1 &
-app=$!
-trap 'kill "$app" 2>/dev/null || true' EXIT
+scripts/build-spa.sh > >(sed -u 's/^/[spa] /') 2>&1 &
+spa=$!
+trap 'kill "$spa" 2>/dev/null || true' EXIT
 
 # shellcheck disable=SC2086
 cargo build $BOLE_PACKAGES --bin bole
-wait "$app"
+wait "$spa"
 trap - EXIT
 exec "$bole" serve
