@@ -20,14 +20,14 @@ run: ## Build what has changed, start Bole and print its address
 	@scripts/run.sh
 
 .PHONY: dev
-dev: ## The same, and rebuild server and app when a file is saved
+dev: ## The same, and rebuild server and SPA when a file is saved
 	@scripts/dev.sh
 
 .PHONY: check
 check: fmt lint lint-spa unit ## Format, lints, unit and API tests on SQLite: the fast part
 
 .PHONY: test
-test: check ## Everything: check, PostgreSQL, MariaDB, real mail servers, the app's size, browser journeys
+test: check ## Everything: check, PostgreSQL, MariaDB, real mail servers, the SPA's size, browser journeys
 	scripts/with-services.sh $(MAKE) services journeys
 
 .PHONY: fmt
@@ -38,11 +38,11 @@ fmt:
 lint:
 	cargo clippy $(BOLE_PACKAGES) --all-targets -- -D warnings
 
-# In the app's own target directory and profile, so that its build finds the compiled macros.
+# In the target directory and profile of the SPA's build, which then finds its macros compiled.
 .PHONY: lint-spa
 lint-spa:
 	@scripts/install-wasm-target.sh
-	cargo clippy -p bole-frontend --target wasm32-unknown-unknown --target-dir $(BOLE_TARGET)/wasm --profile wasm-release -- -D warnings
+	cargo clippy -p bole-frontend --target wasm32-unknown-unknown --target-dir target/wasm --profile wasm-release -- -D warnings
 
 .PHONY: unit
 unit:
@@ -74,7 +74,7 @@ bench: ## Measure, and print the tables of docs/performance.md
 	scripts/bench.sh
 
 .PHONY: release
-release: ## The optimised server and app, packed in target/
+release: ## The optimised server and SPA, packed in target/
 	scripts/release.sh
 
 .PHONY: openapi

@@ -5,7 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/require.sh cargo node npm cc
-scripts/install-wasm-target.sh
 # shellcheck disable=SC2086 # the selection is several words
 cargo build ${BOLE_PACKAGES:?run it by make} --bin bole-xtask
 "${BOLE_TARGET:?run it by make}/debug/bole-xtask" build --release

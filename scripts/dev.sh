@@ -5,7 +5,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/require.sh cargo node npm cc
-scripts/install-wasm-target.sh
 bole="${BOLE_TARGET:?run it by make}/debug/bole"
 server=
 build() {
