@@ -70,8 +70,8 @@ shots: spa server ## Screenshots of every page in shots/ (ARGS="--page jobs --si
 	scripts/shots.sh $(ARGS)
 
 .PHONY: bench
-bench: ## Measure, and print the tables of docs/performance.md
-	scripts/bench.sh
+bench: ## Measure, and print the tables of docs/performance.md (ARGS="http")
+	@scripts/bench.sh $(ARGS)
 
 .PHONY: release
 release: ## The optimised server and SPA, packed in target/

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../../..');
-const bole = resolve(root, process.env.BOLE_TARGET ?? 'target', 'debug/bole');
+const bole = resolve(root, process.env.BOLE_TEST_BINARY ?? join(process.env.BOLE_TARGET ?? 'target', 'debug/bole'));
 
 export class Server {
   #settings;
@@ -62,6 +62,11 @@ export class Server {
   async stop() {
     await this.#end('SIGTERM');
     await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** The number of the running process. */
+  get pid() {
+    return this.#process.pid;
   }
 
   /** What the server has written to its log. */
