@@ -5,7 +5,6 @@
 
 pub mod events;
 pub mod llm;
-pub mod smtp;
 pub mod storage;
 pub mod tls;
 
