@@ -24,12 +24,11 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Libraries that decide the shape of the code that uses them, and the only crates that may.
-const OUTSIDE: [(&str, &[&str]); 8] = [
+const OUTSIDE: [(&str, &[&str]); 7] = [
     ("sea-orm", &["persistence"]),
     ("sea-orm-migration", &["migrations"]),
     ("actix-web", &["http"]),
     ("lettre", &["integrations"]),
-    ("async-openai", &["integrations"]),
     ("object_store", &["integrations"]),
     ("pdf_oxide", &["documents"]),
     ("leptos", &["frontend"]),
