@@ -10,9 +10,12 @@ bole="${BOLE_TARGET:?run it by make}/debug/bole"
 # First the builder of the app, which is small, so that the two long builds can run together.
 # shellcheck disable=SC2086 # the selection is several words
 cargo build $BOLE_PACKAGES --bin bole-xtask
+# It gets a process group of its own, so that all of it ends when the other build fails.
+set -m
 scripts/build-spa.sh > >(sed -u 's/^/[spa] /') 2>&1 &
 spa=$!
-trap 'kill "$spa" 2>/dev/null || true' EXIT
+set +m
+trap 'kill -- "-$spa" 2>/dev/null || true' EXIT
 
 # shellcheck disable=SC2086
 cargo build $BOLE_PACKAGES --bin bole
