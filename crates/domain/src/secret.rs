@@ -32,6 +32,11 @@ impl<'de> Deserialize<'de> for Secret {
     }
 }
 
+/// Writes a secret into a request: for `serialize_with` on the fields of requests, which only clients write.
+pub fn expose<S: serde::Serializer>(secret: &Secret, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(secret.expose())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

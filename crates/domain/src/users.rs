@@ -1,7 +1,7 @@
 //! Users and how they prove who they are.
 
 use chrono::{DateTime, Utc};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{Check, Code, Faults, Locale, Secret};
@@ -43,7 +43,7 @@ pub fn display_name(first_name: &str, last_name: &str, username: &str) -> String
 }
 
 /// A new account.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Registration {
@@ -55,6 +55,7 @@ pub struct Registration {
     pub email: String,
     /// 8 to 128 characters, not a common one, not like the name or address.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = Password, example = "千里马常有-2026"))]
+    #[serde(serialize_with = "crate::secret::expose")]
     pub password: Secret,
     /// Given name.
     #[serde(default)]
