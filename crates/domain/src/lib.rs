@@ -22,6 +22,7 @@ pub mod jobs;
 pub mod locale;
 pub mod logs;
 pub mod models;
+pub mod names;
 pub mod organizations;
 pub mod page;
 pub mod phones;
