@@ -33,7 +33,8 @@ pub use kind::Kind;
 /// [`ExtractError::Corrupt`], but a stack overflow or an endless loop cannot be caught here: outside of tests call
 /// it through [`Extractor`].
 pub fn extract(bytes: &[u8], file_name: &str) -> Result<Extracted, ExtractError> {
-    let extracted = catch_unwind(AssertUnwindSafe(|| read(bytes, file_name))).unwrap_or(Err(ExtractError::Corrupt))?;
+    let extracted =
+        catch_unwind(AssertUnwindSafe(|| read(bytes, file_name))).unwrap_or(Err(ExtractError::Corrupt))?;
     if extracted.text.trim().is_empty() {
         return Err(ExtractError::NoText);
     }

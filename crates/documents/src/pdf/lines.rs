@@ -1,0 +1,113 @@
+//! Joins the lines of a paragraph that a page was too narrow for, where that is certain.
+
+/// Joins lines. Certain means: a latin word cut by a hyphen or a sentence that goes on in lower case after a long
+/// line; or a Chinese line as wide as the widest around it, ending in the middle of a sentence.
+pub(super) fn joined(text: &str) -> String {
+    let lines: Vec<&str> = text.split(['\n', '\u{c}']).map(str::trim_end).collect();
+    let widths: Vec<usize> = lines.iter().map(|line| width(line.trim_start())).collect();
+    let mut whole = String::with_capacity(text.len());
+    for (index, line) in lines.iter().enumerate() {
+        let line =
+            if index > 0 && whole.ends_with(|last: char| last != '\n') { line.trim_start() } else { line };
+        whole.push_str(line);
+        match lines
+            .get(index + 1)
+            .map(|next| join(line, next.trim_start(), widest_near(&widths, index), widths[index]))
+        {
+            Some(Join::Seamless) => {}
+            Some(Join::Space) => whole.push(' '),
+            Some(Join::Hyphen) => {
+                whole.pop();
+            }
+            Some(Join::Not) | None => whole.push('\n'),
+        }
+    }
+    whole
+}
+
+enum Join {
+    Not,
+    Seamless,
+    Space,
+    Hyphen,
+}
+
+fn join(line: &str, next: &str, widest: usize, width: usize) -> Join {
+    // Narrower columns hold lists of skills and dates as often as sentences.
+    const NARROWEST: usize = 44;
+    let (Some(last), Some(first)) = (line.chars().last(), next.chars().next()) else { return Join::Not };
+    if width < NARROWEST || is_item(next) {
+        return Join::Not;
+    }
+    let before_last = line.chars().rev().nth(1);
+    if last == '-' && before_last.is_some_and(|it| it.is_ascii_lowercase()) && first.is_ascii_lowercase() {
+        return Join::Hyphen;
+    }
+    if (last.is_ascii_lowercase() || last == ',') && first.is_ascii_lowercase() {
+        return Join::Space;
+    }
+    let is_full = width + 2 >= widest && width + 40 > widest;
+    let goes_on = is_chinese(last) || matches!(last, '，' | '、');
+    if is_full && goes_on && (is_chinese(first) || matches!(first, '，' | '。' | '、' | '；' | '）')) {
+        return Join::Seamless;
+    }
+    Join::Not
+}
+
+/// The widest of the lines around, up to the next blank one: the width of the column. A line that is the only one
+/// of its paragraph is not known to be full.
+fn widest_near(widths: &[usize], index: usize) -> usize {
+    const NEAR: usize = 6;
+    let before = widths[..index].iter().rev().take(NEAR).take_while(|width| **width > 0);
+    let after = widths[index + 1..].iter().take(NEAR).take_while(|width| **width > 0);
+    let others = before.chain(after).copied().max().unwrap_or(0);
+    if others + 8 < widths[index] { usize::MAX - 100 } else { others.max(widths[index]) }
+}
+
+/// Whether a line begins an item of a list, a labelled line or a date: never the rest of a sentence.
+fn is_item(line: &str) -> bool {
+    let start: String = line.chars().take(12).collect();
+    let first = start.chars().next();
+    let bulleted = first.is_some_and(|it| "•●○■□◆◇▪▸►➢–—-*·①②③④⑤⑥⑦⑧⑨（(【".contains(it));
+    let numbered = first.is_some_and(|it| it.is_ascii_digit() || "一二三四五六七八九十".contains(it))
+        && start.contains(['.', '、', '．', '/', '-', '年', ')', '）']);
+    bulleted || numbered || start.contains(['：', ':'])
+}
+
+fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{4e00}'..='\u{9fff}')
+}
+
+/// Width in halves of a Chinese character.
+fn width(line: &str) -> usize {
+    line.chars().map(|character| if character.is_ascii() { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_over_full_lines_is_joined() {
+        let full = "负责公司核心交易系统的架构设计与开发工作，带领八人团队完成微服务拆分，将系统可用性提升到百分之九十九点";
+        let text = format!("{full}\n{full}\n九，得到好评。\n熟悉分布式");
+        assert_eq!(joined(&text), format!("{full}{full}九，得到好评。\n熟悉分布式"));
+    }
+
+    #[test]
+    fn english_goes_on_in_lower_case() {
+        let text = "Designed and built the settlement platform that handles all of the pay-\nments of the group, and \
+            moved it to\nKubernetes.\nLed a team of eight engineers across three offices and two time zones,\nwith care.";
+        let expected = "Designed and built the settlement platform that handles all of the payments of the group, and \
+            moved it to\nKubernetes.\nLed a team of eight engineers across three offices and two time zones, with care.";
+        assert_eq!(joined(text), expected);
+    }
+
+    #[test]
+    fn short_lines_items_and_labels_stay_apart() {
+        for text in ["张三\n男\n北京", "技能：Java\n电话：138", "熟悉分布式\n精通微服务"]
+        {
+            assert_eq!(joined(text), text);
+        }
+    }
+}
