@@ -1,0 +1,36 @@
+//! The routes.
+
+use leptos::prelude::*;
+use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
+use leptos_router::path;
+
+use crate::pages::{account, not_found};
+use crate::session::is_signed_in;
+use crate::shell::Shell;
+use crate::ui::confirm::Questions;
+use crate::ui::toast::Toasts;
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=not_found::NotFound>
+                <Route path=path!("/login") view=account::login::Login />
+                <Route path=path!("/register") view=account::register::Register />
+                <ProtectedParentRoute
+                    path=path!("")
+                    condition=is_signed_in
+                    redirect_path=account::login::address
+                    view=Shell
+                >
+                    <Route path=path!("/") view=not_found::NotFound />
+                    <account::SettingsRoutes />
+                    <Route path=path!("/*any") view=not_found::NotFound />
+                </ProtectedParentRoute>
+            </Routes>
+        </Router>
+        <Questions />
+        <Toasts />
+    }
+}

@@ -1,0 +1,38 @@
+//! The kit: every control and every state of a page, so that pages hold only what is theirs.
+
+pub mod chart;
+pub mod confirm;
+pub mod dialog;
+pub mod feedback;
+pub mod fields;
+pub mod form;
+pub mod icon;
+pub mod list;
+pub mod menu;
+pub mod page;
+pub mod picker;
+pub mod table;
+pub mod text;
+pub mod toast;
+pub mod unsaved;
+pub mod upload;
+pub mod value;
+
+pub use chart::{AreaChart, BarChart, Donut, Funnel, Slice, Sparkline};
+pub use confirm::{Question, ask, ask_to_delete};
+pub use dialog::{Drawer, Modal};
+pub use feedback::{
+    Avatar, Chip, EmptyState, ErrorState, Loaded, Notice, Pill, ProgressBar, Skeleton, Tone, error_text,
+};
+pub use fields::{
+    BareSelect, CheckField, Choice, FormView, RangeField, SelectField, SubmitButton, TextArea, TextField,
+};
+pub use form::{Bound, Form};
+pub use icon::{Icon, lu};
+pub use list::{FilterBar, FilterSelect, ListState, Pager, use_list};
+pub use menu::{Menu, MenuItem, MenuLink};
+pub use page::{CopyButton, Fact, PageHeader, Panel, Tabs, Time};
+pub use picker::{PickField, Suggest, TagsField};
+pub use table::{Column, DataTable, Selection};
+pub use text::{DiffView, HighlightText, Mark};
+pub use upload::DropZone;
