@@ -5,6 +5,7 @@
 
 pub mod events;
 pub mod llm;
+pub mod smtp;
 pub mod storage;
 pub mod tls;
 
