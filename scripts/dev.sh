@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Live reload of both sides: the app is rebuilt and the browser reloaded by `xtask watch`; the
+# Live reload of both sides: the SPA is rebuilt and the browser reloaded by `xtask watch`; the
 # server is rebuilt and restarted here. A build that fails leaves the old server running.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,9 +19,11 @@ stop() {
 }
 
 build
+set -m # a process group of its own, so that all of it ends with this script
 "$BOLE_TARGET/debug/bole-xtask" watch > >(sed -u 's/^/[spa] /') 2>&1 &
 spa=$!
-trap 'kill "$spa" 2>/dev/null || true; stop' EXIT
+set +m
+trap 'kill -- "-$spa" 2>/dev/null || true; stop' EXIT
 
 seen=
 while :; do
