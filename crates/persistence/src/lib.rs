@@ -1,1 +1,30 @@
-//! persistence
+//! The database, and the only way to it.
+//!
+//! [`Db::scope`] opens one unit of work for an [`domain::Actor`]: it checks the permission, begins, runs,
+//! commits on `Ok` and rolls back on `Err`. A feature's queries are free functions that take the [`Scope`]
+//! first; the connection inside is private, and every query gets the organization added. Two modules work
+//! without a scope: [`sign_in`], when there is no actor yet, and [`maintenance`], across organizations.
+
+mod clock;
+mod columns;
+mod db;
+mod entities;
+mod error;
+mod paging;
+mod scope;
+mod search;
+mod visibility;
+
+pub mod action_logs;
+pub mod candidates;
+pub mod changes;
+pub mod companies;
+pub mod jobs;
+pub mod organizations;
+pub mod sign_in;
+pub mod suppressions;
+pub mod users;
+
+pub use clock::Clock;
+pub use db::{Db, Options};
+pub use scope::Scope;

@@ -1,0 +1,13 @@
+//! The rows, private to this crate, in the order of the migrations.
+
+mod ai;
+mod identity;
+mod mail;
+mod recruiting;
+mod tasks;
+
+pub(crate) use ai::*;
+pub(crate) use identity::*;
+pub(crate) use mail::*;
+pub(crate) use recruiting::*;
+pub(crate) use tasks::*;

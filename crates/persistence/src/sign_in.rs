@@ -1,0 +1,14 @@
+//! Before there is an actor: new accounts, proving who one is, sessions, and building the actor.
+//!
+//! One of the two modules that work without a scope.
+
+mod accounts;
+mod actor;
+mod sessions;
+
+pub use accounts::{
+    Founded, Login, NewAccount, find_by_login, found_installation, found_organization, has_users,
+    join_organization, note_failure, note_success, set_password_hash,
+};
+pub use actor::{Membership, actor, memberships, touch};
+pub use sessions::{NewSession, SessionTokens, end, rotate, start};
