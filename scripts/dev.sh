@@ -11,8 +11,10 @@ build() {
   # shellcheck disable=SC2086 # the selection is several words
   cargo build $BOLE_PACKAGES --bin bole --bin bole-xtask
 }
+# The stamp of the built SPA is among them, because the server reads the SPA when it starts.
 sources() {
-  find Cargo.toml Cargo.lock crates migrations -type f -printf '%T@ %p\n' | sort | cksum
+  { find Cargo.toml Cargo.lock crates migrations frontend/dist/.stamp -type f -printf '%T@ %p\n' 2>/dev/null || true; } |
+    sort | cksum
 }
 stop() {
   [ -z "$server" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true

@@ -17,13 +17,13 @@ if command -v cargo-nextest >/dev/null; then
       exec cargo nextest run "${packages[@]}" --no-fail-fast \
         -E 'package(bole-persistence) | package(bole-migrations) | package(bole-integrations) | test(mail)'
       ;;
-    corpus) exec cargo nextest run "${packages[@]}" --no-capture -E 'test(corpus)' ;;
+    corpus) exec cargo nextest run "${packages[@]}" --no-capture -E 'binary(corpus)' ;;
   esac
 else
   case "$part" in
     all) exec cargo test "${packages[@]}" --no-fail-fast --quiet ;;
     services) exec cargo test "${packages[@]}" --no-fail-fast --quiet --tests ;;
-    corpus) exec cargo test "${packages[@]}" --quiet --tests corpus -- --nocapture ;;
+    corpus) exec cargo test "${packages[@]}" --quiet --test corpus -- --nocapture ;;
   esac
 fi
 echo "test-rust: no part '$part'" >&2

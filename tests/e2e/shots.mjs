@@ -7,8 +7,8 @@ import { parseArgs } from 'node:util';
 
 import { chromium } from '@playwright/test';
 
-import { register } from './kit/account.mjs';
 import { desktop, launchOptions, phone } from './kit/browser.mjs';
+import { registerWithSample } from './kit/sample.mjs';
 import { Server } from './kit/server.mjs';
 import { pages } from './pages.mjs';
 
@@ -29,9 +29,7 @@ await mkdir(directory, { recursive: true });
 const server = await Server.start();
 const browser = await chromium.launch(launchOptions);
 try {
-  const consultant = await register(server);
-  await server.run('seed', '--user', consultant.person.username);
-  const sample = await sampleRows(consultant);
+  const { consultant, sample } = await registerWithSample(server);
   for (const size of wanted.sizes) {
     for (const theme of wanted.themes) {
       for (const lang of wanted.languages) await shoot({ size, theme, lang }, consultant, sample);
@@ -79,10 +77,4 @@ async function settle(page) {
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(300); // charts draw themselves in
-}
-
-/** The rows that the addresses of detail pages need. */
-async function sampleRows({ get }) {
-  const first = async (path) => (await get(path)).items[0];
-  return { job: await first('/api/jobs'), candidate: await first('/api/candidates') };
 }

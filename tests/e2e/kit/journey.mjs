@@ -51,6 +51,19 @@ export const test = base.extend({
   },
 });
 
+/** The control with this label; a star after the label only says that it is required. */
+export function field(scope, label) {
+  const escaped = label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return scope.getByLabel(new RegExp(`^${escaped}\\s*\\*?$`));
+}
+
+/** The menu of pages; on a phone it opens first. */
+export async function menu(page, texts) {
+  const opener = page.getByRole('button', { name: texts.shell.open_menu });
+  if (await opener.isVisible()) await opener.click();
+  return page.getByRole('navigation', { name: texts.shell.menu });
+}
+
 /** The checks that every page must pass: accessible, and no source code or missing text shown. */
 export async function expectSoundPage(page) {
   const text = await page.locator('body').innerText();
