@@ -39,7 +39,7 @@ fn say(what: &str) {
     eprintln!("xtask: {what}");
 }
 
-/// `npm ci` when the lock file is not the one that was installed.
+/// Installs when the lock file is not the one that was installed.
 fn install_packages(house: &House) -> Result<()> {
     let lock = fs::read(house.frontend.join("package-lock.json")).context("frontend/package-lock.json")?;
     let hash = stamp::hex(&Sha256::digest(&lock));
@@ -47,8 +47,8 @@ fn install_packages(house: &House) -> Result<()> {
     if stamp::is_current(&stamp_file, &hash) {
         return Ok(());
     }
-    say("npm ci");
-    run_to_end(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&house.frontend))
+    say("npm install");
+    run_to_end(Command::new("npm").args(["install", "--no-save", "--no-audit", "--no-fund"]).current_dir(&house.frontend))
         .context("Node and npm are needed to build the page's styles")?;
     fs::write(stamp_file, hash)?;
     Ok(())
