@@ -29,6 +29,7 @@ export class Server {
       BOLE_REGISTRATION: 'open',
       BOLE_RATE_LIMIT: 'off',
       BOLE_LOG: 'warn',
+      ...(process.env.BOLE_TEST_MAIL_CA ? { BOLE_CA_FILE: process.env.BOLE_TEST_MAIL_CA } : {}),
       ...settings,
     };
     await server.restart();
