@@ -61,6 +61,8 @@ fn describe(hidden: &str) -> Option<String> {
 fn push_usual(character: char, usual: &mut String) {
     match character {
         '\u{2e80}'..='\u{2eff}' => usual.push(radical(character)),
+        // Its decomposition is the traditional 戶, but simplified fonts use it for 户.
+        '\u{2f3e}' => usual.push('户'),
         // Kangxi radicals, compatibility ideographs, and the ligatures ﬀ ﬁ ﬂ ﬃ ﬄ ﬅ ﬆ.
         '\u{2f00}'..='\u{2fdf}'
         | '\u{f900}'..='\u{faff}'

@@ -4,6 +4,8 @@ use std::io::{self, BufRead, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
+use crate::ExtractError;
+
 /// The first line of what the process reads; the bytes of the document follow until the end of the stream.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Request {
@@ -27,8 +29,13 @@ pub fn run_child(input: impl BufRead, mut output: impl Write) -> io::Result<()> 
     hold_to(&request)?;
     let mut bytes = Vec::new();
     head.set_limit(u64::MAX);
-    head.read_to_end(&mut bytes)?;
-    serde_json::to_writer(&mut output, &crate::extract(&bytes, &request.file_name))?;
+    let answer = match head.read_to_end(&mut bytes) {
+        Ok(_) => crate::extract(&bytes, &request.file_name),
+        // Too large for the memory it may use; elsewhere running out of memory ends the process.
+        Err(error) if error.kind() == io::ErrorKind::OutOfMemory => Err(ExtractError::Corrupt),
+        Err(error) => return Err(error),
+    };
+    serde_json::to_writer(&mut output, &answer)?;
     output.flush()
 }
 

@@ -239,7 +239,7 @@ mod tests {
         assert_eq!(content.text, "2026 年招聘需求\n\n职位: Java 工程师\n薪资: 20-40K\n");
         assert_eq!(content.sheets[0].header, ["职位", "城市", "薪资"]);
         assert_eq!(content.sheets[0].rows[0].number, 3);
-        assert_eq!((content.sheets[0].rows[0].start, content.sheets[0].rows[0].end), (13, 38));
+        assert_eq!((content.sheets[0].rows[0].start, content.sheets[0].rows[0].end), (12, 35));
     }
 
     #[test]

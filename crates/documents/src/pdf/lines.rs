@@ -3,23 +3,19 @@
 /// Joins lines. Certain means: a latin word cut by a hyphen or a sentence that goes on in lower case after a long
 /// line; or a Chinese line as wide as the widest around it, ending in the middle of a sentence.
 pub(super) fn joined(text: &str) -> String {
-    let lines: Vec<&str> = text.split(['\n', '\u{c}']).map(str::trim_end).collect();
-    let widths: Vec<usize> = lines.iter().map(|line| width(line.trim_start())).collect();
+    let lines: Vec<&str> = text.split(['\n', '\u{c}']).map(str::trim).collect();
+    let widths: Vec<usize> = lines.iter().map(|line| width(line)).collect();
     let mut whole = String::with_capacity(text.len());
     for (index, line) in lines.iter().enumerate() {
-        let line =
-            if index > 0 && whole.ends_with(|last: char| last != '\n') { line.trim_start() } else { line };
         whole.push_str(line);
-        match lines
-            .get(index + 1)
-            .map(|next| join(line, next.trim_start(), widest_near(&widths, index), widths[index]))
-        {
-            Some(Join::Seamless) => {}
-            Some(Join::Space) => whole.push(' '),
-            Some(Join::Hyphen) => {
+        let Some(next) = lines.get(index + 1) else { break };
+        match join(line, next, widths[index], || is_full(&widths, index)) {
+            Join::Seamless => {}
+            Join::Space => whole.push(' '),
+            Join::Hyphen => {
                 whole.pop();
             }
-            Some(Join::Not) | None => whole.push('\n'),
+            Join::Not => whole.push('\n'),
         }
     }
     whole
@@ -32,7 +28,7 @@ enum Join {
     Hyphen,
 }
 
-fn join(line: &str, next: &str, widest: usize, width: usize) -> Join {
+fn join(line: &str, next: &str, width: usize, is_full: impl FnOnce() -> bool) -> Join {
     // Narrower columns hold lists of skills and dates as often as sentences.
     const NARROWEST: usize = 44;
     let (Some(last), Some(first)) = (line.chars().last(), next.chars().next()) else { return Join::Not };
@@ -46,22 +42,26 @@ fn join(line: &str, next: &str, widest: usize, width: usize) -> Join {
     if (last.is_ascii_lowercase() || last == ',') && first.is_ascii_lowercase() {
         return Join::Space;
     }
-    let is_full = width + 2 >= widest && width + 40 > widest;
     let goes_on = is_chinese(last) || matches!(last, '，' | '、');
-    if is_full && goes_on && (is_chinese(first) || matches!(first, '，' | '。' | '、' | '；' | '）')) {
+    if goes_on && (is_chinese(first) || "，。、；）".contains(first)) && is_full() {
         return Join::Seamless;
     }
     Join::Not
 }
 
-/// The widest of the lines around, up to the next blank one: the width of the column. A line that is the only one
-/// of its paragraph is not known to be full.
-fn widest_near(widths: &[usize], index: usize) -> usize {
+/// Whether a line fills its column: none around it is wider, and another one is as wide, in the same paragraph or,
+/// for a line as long as a page is wide, anywhere in the document.
+fn is_full(widths: &[usize], index: usize) -> bool {
     const NEAR: usize = 6;
-    let before = widths[..index].iter().rev().take(NEAR).take_while(|width| **width > 0);
-    let after = widths[index + 1..].iter().take(NEAR).take_while(|width| **width > 0);
-    let others = before.chain(after).copied().max().unwrap_or(0);
-    if others + 8 < widths[index] { usize::MAX - 100 } else { others.max(widths[index]) }
+    const PAGE: usize = 80;
+    let width = widths[index];
+    let is_as_wide = |other: &usize| other.abs_diff(width) <= 4;
+    let before = widths[..index].iter().rev().take(NEAR).take_while(|other| **other > 0);
+    let after = widths[index + 1..].iter().take(NEAR).take_while(|other| **other > 0);
+    let near: Vec<usize> = before.chain(after).copied().collect();
+    let is_widest = near.iter().all(|other| *other <= width + 4);
+    let in_the_document = || width >= PAGE && widths.iter().filter(|other| is_as_wide(other)).count() > 1;
+    is_widest && (near.iter().any(|other| is_as_wide(other)) || in_the_document())
 }
 
 /// Whether a line begins an item of a list, a labelled line or a date: never the rest of a sentence.

@@ -1,16 +1,34 @@
-//! PDF by the library pdf_oxide.
+//! PDF by the library pdf_oxide: pieces of text with their places and looks. How they join to lines is decided in
+//! [`super::layout`], because the library's own text glues the cells of a row together.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    collections::HashSet,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
 
-use pdf_oxide::{document::PdfDocument, geometry::Rect, layout::TextSpan};
+use pdf_oxide::{
+    document::{PdfDocument, ReadingOrder},
+    geometry::Rect,
+    layout::TextSpan,
+    optional_content::compute_default_off_ocgs,
+};
 
+use super::layout::{self, Piece};
 use crate::{ExtractError, bounds};
 
-/// An open PDF. The library may panic on a damaged file, so each call into it is caught: what the other engine
-/// has read is not lost by it.
+/// An open PDF. The library may panic on a damaged file, so each call into it is caught: what has been read
+/// from the other pages is not lost by it.
 pub(super) struct Oxide {
     document: PdfDocument,
     pages: usize,
+    layers_off: HashSet<String>,
+}
+
+/// The text a reader sees, and the text that is drawn but cannot be seen.
+#[derive(Default)]
+pub(super) struct Reading {
+    pub(super) text: String,
+    pub(super) hidden: Vec<String>,
 }
 
 impl Oxide {
@@ -26,44 +44,59 @@ impl Oxide {
         if pages > bounds::PAGES {
             return Err(ExtractError::TooLarge);
         }
-        Ok(Self { document, pages })
+        let layers_off = caught(|| Some(compute_default_off_ocgs(&document))).unwrap_or_default();
+        Ok(Self { document, pages, layers_off })
     }
 
     pub(super) fn pages(&self) -> usize {
         self.pages
     }
 
-    pub(super) fn text(&self) -> Result<String, ExtractError> {
-        let mut text = String::new();
+    pub(super) fn read(&self) -> Result<Reading, ExtractError> {
+        let mut reading = Reading::default();
         for page in 0..self.pages {
             // A page that cannot be read leaves the others.
-            text.push_str(&caught(|| self.document.extract_text(page).ok()).unwrap_or_default());
-            text.push('\n');
-            bounds::check_text(&text)?;
+            let Some((text, hidden)) = caught(|| self.page(page)) else { continue };
+            reading.text.push_str(&text);
+            reading.text.push_str("\n\n");
+            reading.hidden.extend(hidden.lines().map(str::to_owned));
+            bounds::check_text(&reading.text)?;
         }
-        Ok(text)
+        Ok(reading)
     }
 
-    /// The text that is drawn and cannot be seen: white on white, under two points, off the page.
+    /// The shown and the hidden text of a page.
+    fn page(&self, page: usize) -> Option<(String, String)> {
+        let mut spans = self.spans(page, ReadingOrder::TopToBottom)?;
+        spans.sort_by_key(|span| span.sequence);
+        let (hidden, shown) = self.told_apart(page, spans)?;
+        let mut lines = layout::lines(shown.iter().map(piece));
+        if !layout::is_in_reading_order(&lines) {
+            let ordered = self.spans(page, ReadingOrder::ColumnAware)?;
+            lines = layout::lines(self.told_apart(page, ordered)?.1.iter().map(piece));
+        }
+        Some((layout::written(&lines), layout::written(&layout::lines(hidden.iter().map(piece)))))
+    }
+
+    /// The pieces of a page, without the layers that are switched off.
+    fn spans(&self, page: usize, order: ReadingOrder) -> Option<Vec<TextSpan>> {
+        let off = self.layers_off.clone();
+        self.document.extract_spans_filtered_with_reading_order(page, order, off, HashSet::new()).ok()
+    }
+
+    /// Parts what cannot be seen (white on white, under two points, off the page) from what can.
     ///
-    /// Text in the invisible mode is not among it: that is how a scan carries its recognised text.
-    pub(super) fn hidden(&self) -> Vec<String> {
-        (0..self.pages).flat_map(|page| caught(|| self.hidden_on(page)).unwrap_or_default()).collect()
-    }
-
-    fn hidden_on(&self, page: usize) -> Option<Vec<String>> {
-        let spans = self.document.extract_spans(page).ok()?;
+    /// Text in the invisible mode counts as seen: that is how a scan carries its recognised text.
+    fn told_apart(&self, page: usize, spans: Vec<TextSpan>) -> Option<(Vec<TextSpan>, Vec<TextSpan>)> {
         let sheet = self.document.get_page_media_box(page).ok()?;
-        let suspects = spans.iter().filter(|span| is_white(span) || is_tiny(span) || is_off(span, sheet));
-        let suspects: Vec<&TextSpan> = suspects.filter(|span| !span.text.trim().is_empty()).collect();
-        if suspects.is_empty() {
-            return Some(Vec::new());
-        }
-        let grounds = self.coloured_grounds(page);
-        let hidden = suspects.into_iter().filter(|span| {
-            is_tiny(span) || is_off(span, sheet) || !grounds.iter().any(|ground| holds(ground, &span.bbox))
-        });
-        Some(hidden.map(|span| span.text.clone()).collect())
+        let mut grounds = None;
+        Some(spans.into_iter().partition(|span| {
+            let mut on_colour = || {
+                let grounds = grounds.get_or_insert_with(|| self.coloured_grounds(page));
+                grounds.iter().any(|ground| holds(ground, &span.bbox))
+            };
+            is_tiny(span) || is_off(span, sheet) || (is_white(span) && !on_colour())
+        }))
     }
 
     /// The filled shapes and pictures on which white text can be read.
@@ -83,6 +116,16 @@ impl Oxide {
 
 fn caught<T>(call: impl FnOnce() -> Option<T>) -> Option<T> {
     catch_unwind(AssertUnwindSafe(call)).ok().flatten()
+}
+
+fn piece(span: &TextSpan) -> Piece {
+    Piece {
+        text: span.text.clone(),
+        left: span.bbox.x,
+        right: span.bbox.x + span.bbox.width,
+        bottom: span.bbox.y,
+        size: span.bbox.height.max(1.0),
+    }
 }
 
 fn is_white(span: &TextSpan) -> bool {
