@@ -1,1 +1,82 @@
-//! app
+//! What the product does beyond one query: use cases and background work. It knows no HTTP.
+
+pub mod auth;
+pub mod passwords;
+pub mod vault;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use documents::Extractor;
+use integrations::events::Events;
+use integrations::llm;
+use integrations::smtp::SmtpMailer;
+use integrations::storage::Storage;
+use persistence::Db;
+
+pub use passwords::Passwords;
+pub use vault::Vault;
+
+/// Everything a use case needs: the database, what calls out, and what the operator set. Clones are the same.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`], put together once at start-up.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Seals and opens secrets at rest.
+    pub vault: Vault,
+    /// Hashes passwords, so many at once.
+    pub passwords: Passwords,
+    /// Opens documents in child processes.
+    pub extractor: Extractor,
+    /// Keeps uploaded files.
+    pub storage: Storage,
+    /// Calls language models.
+    pub llm: llm::Client,
+    /// Sends mails.
+    pub mailer: SmtpMailer,
+    /// Tells what happens to whoever watches.
+    pub events: Events,
+    /// What the operator set.
+    pub settings: Settings,
+}
+
+/// What the operator set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where people reach the installation, without a slash at the end.
+    pub public_url: String,
+    /// Who may register once there is somebody.
+    pub registration: RegistrationPolicy,
+    /// The folder for everything kept beside the database.
+    pub data_dir: PathBuf,
+}
+
+/// Who may register once there is somebody.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RegistrationPolicy {
+    /// Anyone, into an organization of one's own.
+    Open,
+    /// Only with an invitation.
+    #[default]
+    Invite,
+    /// Nobody.
+    Closed,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

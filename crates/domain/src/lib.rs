@@ -12,6 +12,7 @@ pub mod cities;
 pub mod code;
 pub mod coded;
 pub mod companies;
+pub mod deriving;
 pub mod documents;
 pub mod email_accounts;
 pub mod email_templates;

@@ -1,1 +1,30 @@
-//! http
+//! HTTP: handlers, sign-in, the OpenAPI document. The only crate that knows actix-web.
+//!
+//! One file a feature, each with its operations; a handler extracts, opens a scope and maps, nothing else.
+
+mod answer;
+mod auth;
+mod companies;
+mod extract;
+mod failure;
+mod headers;
+mod limits;
+mod metering;
+mod openapi;
+mod operation_logs;
+mod request;
+mod routes;
+mod serve;
+mod session;
+mod spa;
+mod state;
+mod system;
+mod tokens;
+
+pub use limits::{Limits, PerMinute};
+pub use openapi::document;
+pub use operation_logs::OperationLogger;
+pub use serve::{Running, serve};
+pub use spa::Spa;
+pub use state::{Settings, State};
+pub use tokens::Tokens;

@@ -10,5 +10,5 @@ pub use accounts::{
     Founded, Login, NewAccount, find_by_login, found_installation, found_organization, has_users,
     join_organization, note_failure, note_success, set_password_hash,
 };
-pub use actor::{Membership, actor, memberships, touch};
+pub use actor::{Membership, actor, memberships, role_codes, touch};
 pub use sessions::{NewSession, SessionTokens, end, rotate, start};

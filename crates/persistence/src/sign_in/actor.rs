@@ -49,6 +49,11 @@ pub async fn actor(db: &Db, user_id: Uuid, organization_id: Uuid) -> Result<Acto
     })
 }
 
+/// The codes of the roles that a user has in an organization.
+pub async fn role_codes(db: &Db, user_id: Uuid, organization_id: Uuid) -> Result<Vec<String>> {
+    Ok(roles(db, user_id, organization_id).await?.into_iter().map(|role| role.code).collect())
+}
+
 async fn roles(db: &Db, user_id: Uuid, organization_id: Uuid) -> Result<Vec<role::Model>> {
     let held = user_role::Entity::find()
         .select_only()

@@ -1,0 +1,236 @@
+//! Registration, sign-in and sessions.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::users::Registration;
+use domain::{Actor, Code, Error, FieldError, Locale, Result, Secret, users};
+use persistence::sign_in::{self, NewAccount, NewSession, SessionTokens};
+use ring::digest;
+use ring::rand::{SecureRandom, SystemRandom};
+use uuid::Uuid;
+
+use crate::{App, RegistrationPolicy};
+
+/// How long a session lives without being used.
+const SESSION_DAYS: i64 = 30;
+/// Two tabs may refresh with the same token within this time.
+const REFRESH_LEEWAY: TimeDelta = TimeDelta::seconds(10);
+/// Failures that are forgiven before an account is locked for a while.
+const FORGIVEN: i32 = 4;
+
+/// From where a session is started.
+#[derive(Clone, Debug, Default)]
+pub struct Device {
+    /// The browser's or program's name for itself.
+    pub user_agent: String,
+    /// The address.
+    pub ip: String,
+}
+
+/// A session that began or went on.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The user.
+    pub user_id: Uuid,
+    /// The organization in use.
+    pub organization_id: Uuid,
+    /// The session's id.
+    pub session_id: Uuid,
+    /// Good for one use; replaces the one before.
+    pub refresh_token: Secret,
+}
+
+/// Who may register now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RegistrationState {
+    /// Nobody has registered yet: the next one becomes the operator.
+    pub is_first: bool,
+    /// Whether one can register without an invitation.
+    pub is_open: bool,
+}
+
+/// Who may register now.
+pub async fn registration_state(app: &App) -> Result<RegistrationState> {
+    let is_first = !sign_in::has_users(&app.db).await?;
+    Ok(RegistrationState {
+        is_first,
+        is_open: is_first || app.settings.registration == RegistrationPolicy::Open,
+    })
+}
+
+/// Makes an account and signs in.
+///
+/// The first one founds the installation; later ones found an organization of their own when registration is open.
+pub async fn register(
+    app: &App,
+    registration: Registration,
+    locale: Locale,
+    device: &Device,
+) -> Result<Session> {
+    let state = registration_state(app).await?;
+    if !state.is_open {
+        return Err(Error::Rule(match app.settings.registration {
+            RegistrationPolicy::Closed => Code::RegistrationClosed,
+            _ => Code::InvitationRequired,
+        }));
+    }
+    let (user_id, organization_id) = found(app, registration, locale, state.is_first).await?;
+    start(app, user_id, organization_id, device).await
+}
+
+/// Makes an account from the command line, whatever the registration policy; gives the user's id.
+pub async fn create_account(app: &App, registration: Registration, locale: Locale) -> Result<Uuid> {
+    let is_first = !sign_in::has_users(&app.db).await?;
+    found(app, registration, locale, is_first).await.map(|(user_id, _)| user_id)
+}
+
+/// Makes the account and its organization; gives both ids.
+async fn found(
+    app: &App,
+    registration: Registration,
+    locale: Locale,
+    is_first: bool,
+) -> Result<(Uuid, Uuid)> {
+    let organization = organization_name(&registration, locale);
+    let account = NewAccount {
+        username: registration.username,
+        email: registration.email,
+        first_name: registration.first_name,
+        last_name: registration.last_name,
+        password_hash: Secret::new(app.passwords.hash(registration.password).await?),
+        locale,
+    };
+    let founded = if is_first {
+        sign_in::found_installation(&app.db, &account, &organization).await?
+    } else {
+        sign_in::found_organization(&app.db, &account, &organization).await?
+    };
+    Ok((founded.user.id, founded.organization.id))
+}
+
+fn organization_name(registration: &Registration, locale: Locale) -> String {
+    let given = registration.organization_name.as_deref().unwrap_or_default().trim();
+    if !given.is_empty() {
+        return given.to_owned();
+    }
+    let person =
+        users::display_name(&registration.first_name, &registration.last_name, &registration.username);
+    match locale {
+        Locale::Zh => format!("{person}的团队"),
+        Locale::En => format!("{person}'s team"),
+    }
+}
+
+/// Signs in with a user name or an e-mail address. The answer to a wrong one of either is the same and takes as long.
+pub async fn login(app: &App, login: &str, password: Secret, device: &Device) -> Result<Session> {
+    let found = sign_in::find_by_login(&app.db, login.trim()).await?;
+    let now = app.db.clock().now();
+    let locked_until = found.as_ref().and_then(|found| found.locked_until).filter(|until| *until > now);
+    if let Some(until) = locked_until {
+        let retry_after = (until - now).to_std().unwrap_or_default();
+        return Err(Error::Limited { retry_after });
+    }
+    let hash = found.as_ref().map(|found| found.password_hash.expose().to_owned());
+    let fits = app.passwords.verify(password, hash).await?;
+    let Some(found) = found else { return Err(Error::Unauthenticated(Code::InvalidCredentials)) };
+    if !fits {
+        let until = lock_until(found.failed_sign_ins + 1, now);
+        sign_in::note_failure(&app.db, found.user.id, until).await?;
+        return Err(Error::Unauthenticated(Code::InvalidCredentials));
+    }
+    if !found.user.is_active {
+        return Err(Error::Rule(Code::AccountInactive));
+    }
+    sign_in::note_success(&app.db, found.user.id).await?;
+    let memberships = sign_in::memberships(&app.db, found.user.id).await?;
+    let first = memberships.first().ok_or(Error::Rule(Code::AccountInactive))?;
+    start(app, found.user.id, first.organization_id, device).await
+}
+
+/// The end of the lock after so many failures in a row: 30 seconds, doubling, an hour at most.
+fn lock_until(failures: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let over = failures.checked_sub(FORGIVEN + 1).filter(|over| *over >= 0)?;
+    let seconds = 30_i64.saturating_mul(1 << over.min(7)).min(3600);
+    Some(now + TimeDelta::seconds(seconds))
+}
+
+/// Exchanges a refresh token for the next one.
+pub async fn refresh(app: &App, refresh_token: &str) -> Result<Session> {
+    let next = new_token()?;
+    let expires_at = app.db.clock().now() + TimeDelta::days(SESSION_DAYS);
+    let (old_hash, new_hash) = (hash(refresh_token), hash(next.expose()));
+    let tokens = sign_in::rotate(&app.db, &old_hash, &new_hash, expires_at, REFRESH_LEEWAY, None).await?;
+    Ok(session(tokens, next))
+}
+
+/// Ends the session of a refresh token; a token that is not known ends nothing.
+pub async fn logout(app: &App, refresh_token: &str) -> Result<()> {
+    sign_in::end(&app.db, &hash(refresh_token)).await
+}
+
+/// Ends all sessions of the actor.
+pub async fn logout_all(app: &App, actor: &Actor) -> Result<()> {
+    app.db.own(actor, async |scope| persistence::users::end_sessions(scope, None).await).await?;
+    Ok(())
+}
+
+/// Changes one's password and ends every other session.
+pub async fn change_password(
+    app: &App,
+    actor: &Actor,
+    session: Uuid,
+    old: Secret,
+    new: Secret,
+) -> Result<()> {
+    let hash = app.db.read_own(actor, async |scope| persistence::users::password_hash(scope).await).await?;
+    if !app.passwords.verify(old, Some(hash.expose().to_owned())).await? {
+        return Err(Error::Invalid(vec![FieldError::new("/old_password", Code::WrongPassword)]));
+    }
+    let hash = Secret::new(app.passwords.hash(new).await?);
+    app.db.own(actor, async |scope| persistence::users::set_password(scope, &hash, Some(session)).await).await
+}
+
+async fn start(app: &App, user_id: Uuid, organization_id: Uuid, device: &Device) -> Result<Session> {
+    let token = new_token()?;
+    let expires_at = app.db.clock().now() + TimeDelta::days(SESSION_DAYS);
+    let new =
+        NewSession { user_id, organization_id, user_agent: device.user_agent.clone(), ip: device.ip.clone() };
+    let tokens = sign_in::start(&app.db, &new, &hash(token.expose()), expires_at).await?;
+    Ok(session(tokens, token))
+}
+
+fn session(tokens: SessionTokens, refresh_token: Secret) -> Session {
+    Session {
+        user_id: tokens.user_id,
+        organization_id: tokens.organization_id,
+        session_id: tokens.family_id,
+        refresh_token,
+    }
+}
+
+/// 256 random bits.
+fn new_token() -> Result<Secret> {
+    let mut bytes = [0; 32];
+    SystemRandom::new().fill(&mut bytes).map_err(|_unspecified| Error::internal("no randomness"))?;
+    Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))
+}
+
+/// Tokens are random, so that a plain hash is enough to keep them.
+fn hash(token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, token.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lock_grows_with_every_failure_up_to_an_hour() {
+        let now = DateTime::UNIX_EPOCH;
+        let seconds: Vec<_> = [1, 4, 5, 6, 7, 20, i32::MAX]
+            .map(|failures| lock_until(failures, now).map(|until| (until - now).num_seconds()))
+            .to_vec();
+        assert_eq!(seconds, [None, None, Some(30), Some(60), Some(120), Some(3600), Some(3600)]);
+    }
+}

@@ -1,0 +1,11 @@
+//! Every operation of the API, feature by feature.
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// The operations below `/api`.
+pub fn api(config: &mut ServiceConfig<'_>) {
+    config
+        .configure(crate::auth::routes)
+        .configure(crate::companies::routes)
+        .configure(crate::system::routes);
+}
