@@ -27,7 +27,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
 const OUTSIDE: [(&str, &[&str]); 7] = [
     ("sea-orm", &["persistence"]),
     ("sea-orm-migration", &["migrations"]),
-    ("actix-web", &["http"]),
+    ("actix-web", &["http", "server"]),
     ("lettre", &["integrations"]),
     ("object_store", &["integrations"]),
     ("pdf_oxide", &["documents"]),
