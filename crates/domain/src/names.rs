@@ -9,13 +9,6 @@ use crate::characters::{is_han, narrow};
 use crate::cities;
 
 /// How surely a text is the name of a person, 0 to 1; 0 for what surely is none, such as 个人简历 or Java Engineer.
-///
-/// ```
-/// use domain::names::likelihood;
-/// assert!(likelihood("张伟") > 0.8);
-/// assert!(likelihood("欧阳建国") > 0.8);
-/// assert_eq!(likelihood("个人简历"), 0.0);
-/// ```
 pub fn likelihood(text: &str) -> f32 {
     let text = text.trim();
     let han = text.chars().filter(|c| is_han(*c)).count();

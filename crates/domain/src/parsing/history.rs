@@ -1,0 +1,264 @@
+//! Work history: spans of time, and the employer and position that stand beside each.
+
+use crate::characters::{is_han, position, stands, word_at};
+use crate::experience::{self, Span};
+use crate::cities;
+
+use super::labels::{self, Kind, Label};
+use super::layout::{Layout, Piece};
+use super::record::Guess;
+use super::sections::PartLine;
+use super::titles::{company_end, company_likelihood, is_internship, is_school, position_likelihood};
+
+/// One employment.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    pub(crate) span: Span,
+    pub(crate) at: Piece,
+    pub(crate) company: Option<Guess>,
+    pub(crate) position: Option<Guess>,
+    pub(crate) internship: bool,
+}
+
+/// The employments of a section, in the order of the text.
+pub(crate) fn entries(layout: &Layout, lines: &[PartLine]) -> Vec<Entry> {
+    let anchors: Vec<Anchor> = (0..lines.len()).filter_map(|index| anchor(layout, lines, index)).collect();
+    // Where something stands between the heading and the first span, employers stand above their spans.
+    let above = anchors.first().is_some_and(|first| {
+        first.line > 0 && is_header(layout, &lines[first.line - 1]) && !lines[first.line - 1].bullet
+    });
+    let mut entries = Vec::new();
+    for (number, anchor) in anchors.iter().enumerate() {
+        let after_last = number.checked_sub(1).map_or(0, |before| anchors[before].line + 1);
+        let before_next = anchors.get(number + 1).map_or(lines.len(), |next| next.line);
+        let around = Around { layout, lines, from: after_last, to: before_next, above };
+        entries.push(around.entry(anchor));
+    }
+    entries
+}
+
+/// Whether two years of study rather than of work: a school and no position.
+pub(crate) fn is_study(layout: &Layout, line: Piece) -> bool {
+    let text = layout.folded_string(line);
+    is_school(&text) && !layout.cells(line).iter().flat_map(|cell| parts(layout, *cell)).any(|part| position_likelihood(&layout.folded_string(part)) >= 0.9)
+}
+
+/// A line with a span of time at its beginning or end.
+struct Anchor {
+    line: usize,
+    span: Span,
+    at: Piece,
+}
+
+fn anchor(layout: &Layout, lines: &[PartLine], index: usize) -> Option<Anchor> {
+    const LONG: usize = 70;
+    let piece = lines[index].piece;
+    let text = layout.folded(piece);
+    let (start, end, span) = experience::spans_in(text).into_iter().next()?;
+    let at_border = start <= 14 || text.len() - end <= 14;
+    let sentence = text.last() == Some(&'。') || text.len() > 160;
+    (text.len() <= LONG || (at_border && !sentence)).then_some(Anchor {
+        line: index,
+        span,
+        at: Piece { start: piece.start + start, end: piece.start + end },
+    })
+}
+
+struct Around<'a> {
+    layout: &'a Layout,
+    lines: &'a [PartLine],
+    from: usize,
+    to: usize,
+    above: bool,
+}
+
+#[derive(Default)]
+struct Found {
+    company: Option<Guess>,
+    position: Option<Guess>,
+    spare: Vec<Piece>,
+    internship: bool,
+}
+
+impl Around<'_> {
+    fn entry(&self, anchor: &Anchor) -> Entry {
+        let mut found = Found::default();
+        let line = self.lines[anchor.line].piece;
+        for side in [Piece { start: line.start, end: anchor.at.start }, Piece { start: anchor.at.end, end: line.end }] {
+            self.read(side, &mut found, 0.92);
+        }
+        let above = || (self.from..anchor.line).rev().take(3);
+        let below = || (anchor.line + 1..self.to).take(3);
+        if self.above {
+            self.read_lines(above(), &mut found, 0.88);
+            self.read_lines(below().take(2), &mut found, 0.8);
+        } else {
+            self.read_lines(below(), &mut found, 0.88);
+            self.read_lines(above().take(2), &mut found, 0.7);
+        }
+        self.fill_by_exclusion(&mut found);
+        Entry { span: anchor.span, at: anchor.at, company: found.company, position: found.position, internship: found.internship }
+    }
+
+    /// Reads header lines until something else comes.
+    fn read_lines(&self, indices: impl Iterator<Item = usize>, found: &mut Found, confidence: f32) {
+        for index in indices {
+            if (found.company.is_some() && found.position.is_some()) || !is_header(self.layout, &self.lines[index]) {
+                break;
+            }
+            self.read(self.lines[index].piece, found, confidence);
+        }
+    }
+
+    fn read(&self, piece: Piece, found: &mut Found, confidence: f32) {
+        let piece = self.layout.trimmed(piece);
+        if piece.len() == 0 {
+            return;
+        }
+        found.internship |= is_internship(&self.layout.folded_string(piece));
+        if self.read_label(piece, found) {
+            return;
+        }
+        let before = (found.company.is_some(), found.position.is_some());
+        let parts: Vec<Piece> = self.layout.cells(piece).iter().flat_map(|cell| parts(self.layout, *cell)).collect();
+        for part in parts {
+            self.place(part, before, found, confidence);
+        }
+    }
+
+    fn place(&self, part: Piece, before: (bool, bool), found: &mut Found, confidence: f32) {
+        let words = self.layout.folded_string(part);
+        if is_noise(&words) {
+            return;
+        }
+        let (company, position) = (company_likelihood(&words), position_likelihood(&words));
+        let better = |guess: Option<Guess>, likelihood: f32| guess.is_none_or(|guess| likelihood * confidence > guess.confidence + 0.05);
+        if company > position && company > 0.0 {
+            if !before.0 && better(found.company, company) {
+                found.company = Some(Guess { piece: self.company(part), confidence: company.max(0.8) * confidence });
+            }
+        } else if position > 0.0 {
+            if !before.1 && better(found.position, position) {
+                found.position = Some(Guess { piece: part, confidence: position.max(0.8) * confidence });
+            }
+        } else {
+            found.spare.push(part);
+        }
+    }
+
+    /// `公司：…`, `职务：…` inside an entry.
+    fn read_label(&self, piece: Piece, found: &mut Found) -> bool {
+        let text = self.layout.folded(piece);
+        let Some(colon) = text.iter().take(12).position(|c| *c == ':') else { return false };
+        let key: String = text[..colon].iter().collect();
+        let value = self.layout.trimmed(Piece { start: piece.start + colon + 1, end: piece.end });
+        let guess = Guess { piece: value, confidence: 0.92 };
+        match labels::label(&key, Kind::Candidate) {
+            Some(Label::Company) if value.len() > 0 => found.company = Some(guess),
+            Some(Label::Position) if value.len() > 0 => found.position = Some(guess),
+            Some(_) => {}
+            None => return false,
+        }
+        true
+    }
+
+    /// What is beside a position and is nothing else is the employer, and the other way round.
+    fn fill_by_exclusion(&self, found: &mut Found) {
+        let named = |piece: &&Piece| {
+            let text = self.layout.folded(**piece);
+            (2..=48).contains(&text.len()) && text.iter().any(|c| c.is_alphabetic()) && text.iter().filter(|c| c.is_ascii_digit()).count() <= 2
+        };
+        let mut spare = found.spare.iter().filter(named).copied();
+        if found.company.is_none() && found.position.is_some() {
+            found.company = spare.next().map(|piece| Guess { piece, confidence: 0.6 });
+        } else if found.position.is_none() && found.company.is_some() {
+            found.position = spare.find(|piece| {
+                let text = self.layout.folded_string(*piece);
+                !text.ends_with('部') && cities::normalize(&text).is_none()
+            }).map(|piece| Guess { piece, confidence: 0.5 });
+        }
+    }
+
+    fn company(&self, part: Piece) -> Piece {
+        match company_end(self.layout.folded(part)) {
+            Some(end) if end >= 4 => Piece { start: part.start, end: part.start + end },
+            _ => part,
+        }
+    }
+}
+
+/// A line that can name an employer or a position: short, no list item, no sentence, no verb of duties first.
+fn is_header(layout: &Layout, line: &PartLine) -> bool {
+    const LONGEST: usize = 80;
+    const DUTIES: &[&str] = &[
+        "负责", "参与", "主导", "协助", "工作职责", "工作描述", "职责", "工作内容", "完成", "带领", "管理", "独立", "搭建", "业绩", "主要职责", "项目", "汇报", "下属",
+        "led ", "managed ", "built ", "own ", "lead the", "responsib", "design of", "developed ", "write ", "ran ",
+    ];
+    let text = layout.folded(line.piece);
+    let sentence = text.last().is_some_and(|c| matches!(c, '。' | ';' | '.'))
+        && !ends_in_form(text);
+    let duty = DUTIES.iter().any(|word| stands(text, 0, word));
+    let contact = text.contains(&'@');
+    text.len() <= LONGEST && !line.bullet && !sentence && !duty && !contact
+}
+
+/// Inc. and the like end in a full stop without ending a sentence.
+fn ends_in_form(text: &[char]) -> bool {
+    let tail: String = text[text.len().saturating_sub(8)..].iter().collect();
+    ["inc.", "ltd.", "co.", "corp.", "s.p.a.", "b.v.", "s.a.", "l.p."].iter().any(|form| tail.ends_with(form))
+}
+
+/// The parts of a cell: what commas, spaced dashes, `at`, and single spaces between Chinese words keep apart.
+pub(crate) fn parts(layout: &Layout, cell: Piece) -> Vec<Piece> {
+    let text = layout.folded(cell);
+    let mut depth = 0;
+    let mut depths = Vec::with_capacity(text.len());
+    for c in text {
+        depth += i32::from(*c == '(');
+        depths.push(depth);
+        depth -= i32::from(*c == ')');
+    }
+    layout.split(cell, |at| {
+        let at = at - cell.start;
+        if depths.get(at).is_some_and(|depth| *depth > 0) { 0 } else { part_gap(text, at) }
+    })
+}
+
+fn part_gap(text: &[char], at: usize) -> usize {
+    const FORMS: &[&str] = &["inc", "ltd", "llc", "l.l.c", "corp", "co.", "gmbh", "limited", "llp", "s.a", "plc"];
+    let c = text[at];
+    let next = text.get(at + 1).copied();
+    let before = at.checked_sub(1).map(|at| text[at]);
+    match c {
+        ',' | '，' => {
+            let after = crate::characters::past_spaces(text, at + 1);
+            usize::from(word_at(text, after, FORMS).is_none())
+        }
+        '-' if before == Some(' ') && matches!(next, Some(' ' | '-')) => 1,
+        '-' if next == Some('-') => 2,
+        '@' if before == Some(' ') => 1,
+        ' ' if stands(text, at, " at ") => 4,
+        ' ' => {
+            let closed = before.is_some_and(|c| is_han(c) || c == ')');
+            let han = closed && next.is_some_and(is_han);
+            let ended = closed && company_end(&text[..at]) == Some(at);
+            usize::from(han || ended)
+        }
+        _ => 0,
+    }
+}
+
+/// Cities, sizes, kinds of company, durations: beside an employer, and none.
+fn is_noise(words: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "民营公司", "民营", "国企", "央企", "外企", "上市公司", "合资", "股份制企业", "外资", "事业单位", "创业公司", "私营", "全职", "兼职", "现任", "在职", "离职",
+        "full-time", "part-time", "contract", "permanent", "remote", "hybrid", "on-site", "onsite", "internship", "freelance",
+    ];
+    let text: Vec<char> = words.chars().collect();
+    let duration = ["年", "个月", "yr", "year", "mos", "month"].iter().any(|word| position(&text, word).is_some())
+        && text.iter().any(char::is_ascii_digit)
+        && text.len() <= 24;
+    let size = words.ends_with('人') && text.iter().any(char::is_ascii_digit);
+    let state = words.len() <= 3 && words.bytes().all(|b| b.is_ascii_alphabetic()) && !matches!(words, "ceo" | "cto" | "cfo" | "coo" | "sre" | "dba" | "vp" | "pm" | "bd" | "ey" | "ibm" | "sap" | "pwc");
+    WORDS.contains(&words) || duration || size || state || cities::normalize(words.trim_matches(['(', ')'])).is_some()
+}
