@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{account, not_found};
+use crate::pages::{account, companies, not_found};
 use crate::session::is_signed_in;
 use crate::shell::Shell;
 use crate::ui::confirm::Questions;
@@ -25,6 +25,7 @@ pub fn App() -> impl IntoView {
                     view=Shell
                 >
                     <Route path=path!("/") view=not_found::NotFound />
+                    <companies::CompanyRoutes />
                     <account::SettingsRoutes />
                     <Route path=path!("/*any") view=not_found::NotFound />
                 </ProtectedParentRoute>

@@ -85,9 +85,12 @@ pub fn relative(time: DateTime<Utc>) -> String {
 /// The time zones that the browser knows, by their IANA names.
 pub fn time_zones() -> Vec<String> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).unwrap_or_default();
-    let supported = Reflect::get(&intl, &"supportedValuesOf".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
+    let supported =
+        Reflect::get(&intl, &"supportedValuesOf".into()).ok().and_then(|f| f.dyn_into::<Function>().ok());
     let zones = supported.and_then(|supported| supported.call1(&intl, &"timeZone".into()).ok());
-    zones.map(|zones| Array::from(&zones).iter().filter_map(|zone| zone.as_string()).collect()).unwrap_or_default()
+    zones
+        .map(|zones| Array::from(&zones).iter().filter_map(|zone| zone.as_string()).collect())
+        .unwrap_or_default()
 }
 
 fn numeral(value: f64, entries: &[(&str, JsValue)]) -> String {

@@ -15,10 +15,8 @@ const KEY: &str = "bole.language";
 static LOCALE: LazyLock<ArcRwSignal<Locale>> = LazyLock::new(|| ArcRwSignal::new(chosen_before_paint()));
 
 /// The texts, a module per feature.
-#[expect(missing_docs, reason = "each function is its text")]
 pub mod t {
     use super::{is_chinese, pick};
-    #[expect(unused_imports, reason = "only plurals write numbers")]
     use crate::format::number;
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));

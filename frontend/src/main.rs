@@ -19,8 +19,8 @@ mod upload;
 fn main() {
     console_error_panic_hook::set_once();
     theme::follow_system();
-    leptos::task::spawn_local(session::resume());
     leptos::mount::mount_to_body(app::App);
+    leptos::task::spawn_local(session::resume());
     if let Some(boot) = leptos::prelude::document().get_element_by_id("boot") {
         boot.remove();
     }

@@ -18,8 +18,8 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::RequestCredentials;
 
 use crate::i18n::locale_untracked;
-use crate::upload::{self, Watch};
 use crate::session;
+use crate::upload::{self, Watch};
 
 /// Tells the server that the caller is this page, so that it uses the cookie and keeps the refresh token out
 /// of the body.
@@ -80,7 +80,8 @@ impl Browser {
             Body::Json(json) => builder.header("Content-Type", "application/json").body(json.as_str()),
             Body::Empty | Body::Files(..) => builder.build(),
         };
-        let answer = sent.map_err(|error| error.to_string())?.send().await.map_err(|error| error.to_string())?;
+        let answer =
+            sent.map_err(|error| error.to_string())?.send().await.map_err(|error| error.to_string())?;
         let status = answer.status();
         let body = answer.binary().await.map_err(|error| error.to_string())?;
         Ok(Response { status, body })

@@ -31,7 +31,8 @@ pub fn Help(open: RwSignal<bool>) -> AnyView {
         rows.collect_view()
     };
     let always = move || {
-        let rows = general.iter().map(|(keys, label)| row(keys.iter().map(ToString::to_string).collect(), *label));
+        let rows =
+            general.iter().map(|(keys, label)| row(keys.iter().map(ToString::to_string).collect(), *label));
         rows.collect_view()
     };
     view! {

@@ -26,7 +26,8 @@ pub fn listen(overlays: Overlays, go: Callback<String>) {
         let going = after_g.get_value();
         after_g.set_value(!going && key == "g");
         if going {
-            let wanted = untrack(destinations).into_iter().find(|page| page.key.is_some_and(|k| key == k.to_string()));
+            let wanted =
+                untrack(destinations).into_iter().find(|page| page.key.is_some_and(|k| key == k.to_string()));
             if let Some(page) = wanted {
                 event.prevent_default();
                 unsaved::before(move || go.run(page.href.to_owned()));

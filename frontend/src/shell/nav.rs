@@ -32,8 +32,11 @@ enum Group {
 }
 
 impl Group {
-    const ALL: [(Self, fn() -> &'static str); 3] =
-        [(Self::Workspace, t::shell::workspace), (Self::Mail, t::shell::mail), (Self::System, t::shell::system)];
+    const ALL: [(Self, fn() -> &'static str); 3] = [
+        (Self::Workspace, t::shell::workspace),
+        (Self::Mail, t::shell::mail),
+        (Self::System, t::shell::system),
+    ];
 }
 
 /// The pages that the present person may see, in order.
@@ -45,15 +48,58 @@ fn all() -> Vec<Destination> {
     use Group::{Mail, System, Workspace};
     let page = |group, href, label, icon, key, needs| Destination { href, label, icon, key, needs, group };
     vec![
-        page(Workspace, "/", t::shell::dashboard, lu::LuLayoutDashboard, Some('d'), Some(Permission::ReportRead)),
+        page(
+            Workspace,
+            "/",
+            t::shell::dashboard,
+            lu::LuLayoutDashboard,
+            Some('d'),
+            Some(Permission::ReportRead),
+        ),
         page(Workspace, "/jobs", t::shell::jobs, lu::LuBriefcase, Some('j'), Some(Permission::JobRead)),
-        page(Workspace, "/candidates", t::shell::candidates, lu::LuUsers, Some('c'), Some(Permission::CandidateRead)),
+        page(
+            Workspace,
+            "/companies",
+            t::shell::companies,
+            lu::LuBuilding2,
+            Some('o'),
+            Some(Permission::CompanyRead),
+        ),
+        page(
+            Workspace,
+            "/candidates",
+            t::shell::candidates,
+            lu::LuUsers,
+            Some('c'),
+            Some(Permission::CandidateRead),
+        ),
         page(Workspace, "/groups", t::shell::groups, lu::LuFolders, Some('g'), Some(Permission::GroupRead)),
-        page(Workspace, "/import", t::shell::import, lu::LuScanText, Some('i'), Some(Permission::CandidateImport)),
-        page(Workspace, "/matching", t::shell::matching, lu::LuTarget, Some('m'), Some(Permission::MatchRead)),
+        page(
+            Workspace,
+            "/import",
+            t::shell::import,
+            lu::LuScanText,
+            Some('i'),
+            Some(Permission::CandidateImport),
+        ),
+        page(
+            Workspace,
+            "/matching",
+            t::shell::matching,
+            lu::LuTarget,
+            Some('m'),
+            Some(Permission::MatchRead),
+        ),
         page(Mail, "/mail/compose", t::shell::compose, lu::LuPenLine, Some('w'), Some(Permission::EmailSend)),
         page(Mail, "/mail/queue", t::shell::queue, lu::LuSend, Some('q'), Some(Permission::EmailRead)),
-        page(Mail, "/mail/templates", t::shell::templates, lu::LuFileText, Some('t'), Some(Permission::TemplateRead)),
+        page(
+            Mail,
+            "/mail/templates",
+            t::shell::templates,
+            lu::LuFileText,
+            Some('t'),
+            Some(Permission::TemplateRead),
+        ),
         page(Mail, "/mail/accounts", t::shell::accounts, lu::LuAtSign, None, Some(Permission::EmailSend)),
         page(System, "/ai", t::shell::ai, lu::LuSparkles, Some('a'), Some(Permission::ModelRead)),
         page(System, "/settings", t::shell::settings, lu::LuSettings, Some('s'), None),

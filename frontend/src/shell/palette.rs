@@ -152,7 +152,12 @@ fn pages() -> Vec<Entry> {
 
 fn actions() -> Vec<Entry> {
     use domain::Permission;
-    let action = |icon, label: &str, run| Entry { icon, label: label.to_owned(), note: t::shell::action().to_owned(), run };
+    let action = |icon, label: &str, run| Entry {
+        icon,
+        label: label.to_owned(),
+        note: t::shell::action().to_owned(),
+        run,
+    };
     let mut all = Vec::new();
     if may(Permission::JobCreate) {
         all.push(action(lu::LuPlus, t::shell::new_job(), Run::Go("/jobs/new".into())));
@@ -163,7 +168,8 @@ fn actions() -> Vec<Entry> {
     all.push(action(lu::LuSun, t::shell::theme_light(), Run::Do(|| set_theme(Theme::Light))));
     all.push(action(lu::LuMoon, t::shell::theme_dark(), Run::Do(|| set_theme(Theme::Dark))));
     let (other, name) = super::LANGUAGES[usize::from(locale() == Locale::Zh)];
-    let switch: fn() = if other == Locale::En { || set_locale(Locale::En) } else { || set_locale(Locale::Zh) };
+    let switch: fn() =
+        if other == Locale::En { || set_locale(Locale::En) } else { || set_locale(Locale::Zh) };
     all.push(action(lu::LuLanguages, name, Run::Do(switch)));
     all
 }

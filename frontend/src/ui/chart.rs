@@ -214,13 +214,20 @@ pub fn Funnel(#[prop(into)] label: TextProp, #[prop(into)] stages: Signal<Vec<Sl
 
 /// A course in a few strokes beside a number, which says it too.
 #[component]
-pub fn Sparkline(#[prop(into)] values: Signal<Vec<f64>>, #[prop(default = Tone::Primary)] tone: Tone) -> AnyView {
+pub fn Sparkline(
+    #[prop(into)] values: Signal<Vec<f64>>,
+    #[prop(default = Tone::Primary)] tone: Tone,
+) -> AnyView {
     let line = move || {
         let values = values.get();
-        let (low, high) = values.iter().fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
+        let (low, high) = values
+            .iter()
+            .fold((f64::MAX, f64::MIN), |(low, high), value| (low.min(*value), high.max(*value)));
         let span = if high > low { high - low } else { 1.0 };
         let step = 80.0 / (values.len().max(2) - 1) as f64;
-        let point = |(index, value): (usize, &f64)| format!("{:.1},{:.1}", step * index as f64, 22.0 - 20.0 * (value - low) / span);
+        let point = |(index, value): (usize, &f64)| {
+            format!("{:.1},{:.1}", step * index as f64, 22.0 - 20.0 * (value - low) / span)
+        };
         values.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
     };
     view! {

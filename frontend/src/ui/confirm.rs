@@ -30,7 +30,11 @@ pub fn ask(question: Question) {
 }
 
 /// Asks before something is deleted.
-pub fn ask_to_delete(title: impl Into<String>, text: impl Into<String>, then: impl Fn() + Send + Sync + 'static) {
+pub fn ask_to_delete(
+    title: impl Into<String>,
+    text: impl Into<String>,
+    then: impl Fn() + Send + Sync + 'static,
+) {
     ask(Question {
         title: title.into(),
         text: text.into(),

@@ -79,7 +79,8 @@ pub fn error_text(error: &ApiError) -> String {
         ApiError::Problem(problem) => {
             let title = problem.code.text(locale());
             let wait = problem.retry_after.map(t::common::retry_after);
-            let details = [problem.upstream.clone(), problem.detail.clone().filter(|_| shows_detail(problem)), wait];
+            let details =
+                [problem.upstream.clone(), problem.detail.clone().filter(|_| shows_detail(problem)), wait];
             details.into_iter().flatten().fold(title.to_owned(), |text, detail| format!("{text} · {detail}"))
         }
         ApiError::Network(_) => t::common::network_error().to_owned(),
@@ -132,7 +133,6 @@ where
 
 /// The colour of a state. It is never the only sign: the text says it too.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is a colour of the theme")]
 pub enum Tone {
     #[default]
     Neutral,
@@ -198,7 +198,11 @@ pub fn Chip(#[prop(into)] text: TextProp, #[prop(default = Tone::Neutral)] tone:
 
 /// A message that stays in the page.
 #[component]
-pub fn Notice(tone: Tone, #[prop(into)] text: TextProp, #[prop(optional)] children: Option<Children>) -> AnyView {
+pub fn Notice(
+    tone: Tone,
+    #[prop(into)] text: TextProp,
+    #[prop(optional)] children: Option<Children>,
+) -> AnyView {
     let (class, icon) = match tone {
         Tone::Error => ("border-error/30 bg-error/8 text-error", lu::LuCircleAlert),
         Tone::Warning => ("border-warning/30 bg-warning/8 text-warning", lu::LuTriangleAlert),
@@ -241,7 +245,10 @@ pub fn ProgressBar(#[prop(into)] value: Signal<Option<f64>>, #[prop(into)] label
 
 /// The first letters of a name in a circle whose colour the name decides.
 #[component]
-pub fn Avatar(#[prop(into)] name: String, #[prop(default = "size-8 text-xs")] class: &'static str) -> AnyView {
+pub fn Avatar(
+    #[prop(into)] name: String,
+    #[prop(default = "size-8 text-xs")] class: &'static str,
+) -> AnyView {
     const TINTS: [&str; 5] = [
         "bg-primary/12 text-primary",
         "bg-info/12 text-info",

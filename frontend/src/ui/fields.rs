@@ -204,7 +204,8 @@ pub fn SelectField(
 fn option(choice: Choice, field: Bound<String>) -> AnyView {
     let Choice { value, label, .. } = choice;
     let own = value.clone();
-    view! { <option value=value selected={move || field.value.get() == own}>{move || label.get()}</option> }.into_any()
+    view! { <option value=value selected={move || field.value.get() == own}>{move || label.get()}</option> }
+        .into_any()
 }
 
 /// Yes or no, taken with the rest of the form.
@@ -218,7 +219,11 @@ pub fn CheckField(
     switch: bool,
 ) -> AnyView {
     let (state, pointer) = (field.state, field.pointer);
-    let class = if switch { "toggle toggle-primary toggle-sm mt-0.5" } else { "checkbox checkbox-primary checkbox-sm" };
+    let class = if switch {
+        "toggle toggle-primary toggle-sm mt-0.5"
+    } else {
+        "checkbox checkbox-primary checkbox-sm"
+    };
     let note = note(state, pointer, hint);
     view! {
         <div class="py-1">
@@ -265,7 +270,10 @@ pub fn RangeField(
         }
     };
     let fault = move || min.state.fault(min.pointer).or_else(|| max.state.fault(max.pointer));
-    let note_ids = (format!("{}-note", min.state.control_id(min.pointer)), format!("{}-note", max.state.control_id(max.pointer)));
+    let note_ids = (
+        format!("{}-note", min.state.control_id(min.pointer)),
+        format!("{}-note", max.state.control_id(max.pointer)),
+    );
     view! {
         <fieldset class="min-w-0">
             <legend class="pb-1 text-[13px] font-medium">{move || label.get()}</legend>
@@ -286,7 +294,11 @@ pub fn RangeField(
 
 /// A compact select without a label of its own, for the children of [`RangeField`].
 #[component]
-pub fn BareSelect(field: Bound<String>, #[prop(into)] label: TextProp, #[prop(into)] options: Signal<Vec<Choice>>) -> AnyView {
+pub fn BareSelect(
+    field: Bound<String>,
+    #[prop(into)] label: TextProp,
+    #[prop(into)] options: Signal<Vec<Choice>>,
+) -> AnyView {
     view! {
         <select
             {..attributes(field.state, field.pointer)}
@@ -301,10 +313,7 @@ pub fn BareSelect(field: Bound<String>, #[prop(into)] label: TextProp, #[prop(in
 }
 
 /// The attributes that tie a control to its label, its note and its fault.
-pub(super) fn attributes(
-    state: FormState,
-    pointer: &'static str,
-) -> impl leptos::attr::Attribute + Clone {
+pub(super) fn attributes(state: FormState, pointer: &'static str) -> impl leptos::attr::Attribute + Clone {
     use leptos::attr::{self, custom::custom_attribute};
     let id = state.control_id(pointer);
     let note = format!("{id}-note");

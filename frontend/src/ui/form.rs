@@ -302,7 +302,10 @@ impl FormState {
     /// What is wrong with a field or a part of it, in words.
     pub fn fault(self, pointer: &str) -> Option<String> {
         self.faults.with(|faults| {
-            faults.iter().find(|fault| belongs(&fault.pointer, pointer)).map(|fault| fault.text.get().to_string())
+            faults
+                .iter()
+                .find(|fault| belongs(&fault.pointer, pointer))
+                .map(|fault| fault.text.get().to_string())
         })
     }
 
@@ -334,10 +337,10 @@ impl FormState {
     pub fn fail(self, error: ApiError) {
         match error {
             ApiError::Problem(problem) if !problem.errors.is_empty() => {
-                let told = problem.errors.into_iter().map(|fault| Fault {
-                    pointer: fault.pointer,
-                    text: fault.message.into(),
-                });
+                let told = problem
+                    .errors
+                    .into_iter()
+                    .map(|fault| Fault { pointer: fault.pointer, text: fault.message.into() });
                 self.faults.set(told.collect());
                 self.focus_first();
             }

@@ -92,7 +92,9 @@ impl ListState {
     pub fn is_filtered(self) -> bool {
         const NO_FILTERS: [&str; 4] = ["page", "per_page", "sort", "tab"];
         self.query.with(|query| {
-            query.latest_values().any(|(name, value)| !value.is_empty() && !NO_FILTERS.contains(&name.as_ref()))
+            query
+                .latest_values()
+                .any(|(name, value)| !value.is_empty() && !NO_FILTERS.contains(&name.as_ref()))
         })
     }
 

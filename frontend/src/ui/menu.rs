@@ -149,7 +149,11 @@ const ITEM: &str = "flex w-full cursor-pointer items-center gap-2.5 rounded-fiel
 /// Where the menu's own corner goes: under the button at its right edge, or above it at its left.
 fn corner(root: &HtmlElement, above: bool) -> (f64, f64) {
     let bounds = root.get_bounding_client_rect();
-    if above { (bounds.left(), bounds.top() - 4.0) } else { (bounds.right().max(190.0), bounds.bottom() + 4.0) }
+    if above {
+        (bounds.left(), bounds.top() - 4.0)
+    } else {
+        (bounds.right().max(190.0), bounds.bottom() + 4.0)
+    }
 }
 
 fn move_focus(root: &HtmlElement, step: i32) {

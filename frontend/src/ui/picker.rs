@@ -223,7 +223,9 @@ impl Combo {
         let key = move |event: KeyboardEvent| {
             let count = choices.with_untracked(Vec::len);
             match event.key().as_str() {
-                "ArrowDown" if count > 0 => active.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count))),
+                "ArrowDown" if count > 0 => {
+                    active.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count)))
+                }
                 "ArrowUp" if count > 0 => {
                     active.update(|at| *at = Some(at.map_or(count - 1, |at| (at + count - 1) % count)));
                 }
@@ -237,7 +239,9 @@ impl Combo {
                 }
                 "Enter" => take_typed(),
                 "Backspace" if text.with_untracked(String::is_empty) => {
-                    return if let Some(back) = back { back.run(()) };
+                    return if let Some(back) = back {
+                        back.run(())
+                    };
                 }
                 _ => return,
             }

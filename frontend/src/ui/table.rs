@@ -145,7 +145,9 @@ impl Selection {
     }
 
     fn set(self, rows: &[Uuid], chosen: bool) {
-        self.0.update(|ids| rows.iter().for_each(|id| drop(if chosen { ids.insert(*id) } else { ids.remove(id) })));
+        self.0.update(|ids| {
+            rows.iter().for_each(|id| drop(if chosen { ids.insert(*id) } else { ids.remove(id) }))
+        });
     }
 }
 
@@ -180,8 +182,11 @@ pub fn DataTable<T: Clone + Send + Sync + 'static>(
 ) -> AnyView {
     let shown = Shown::of(name, &columns);
     let total = Signal::derive(move || query.with(|page| page.total).flatten().unwrap_or_default());
-    let ids = Signal::derive(move || query.with(|page| page.items.iter().map(id).collect::<Vec<_>>()).unwrap_or_default());
-    let choices = columns.iter().filter(|column| !column.fixed).map(|column| (column.key, column.header.clone()));
+    let ids = Signal::derive(move || {
+        query.with(|page| page.items.iter().map(id).collect::<Vec<_>>()).unwrap_or_default()
+    });
+    let choices =
+        columns.iter().filter(|column| !column.fixed).map(|column| (column.key, column.header.clone()));
     let menu = column_menu(shown, choices.collect());
     let columns = Arc::new(columns);
     let header = Arc::clone(&columns);
@@ -195,7 +200,12 @@ pub fn DataTable<T: Clone + Send + Sync + 'static>(
             whole(view! { <ErrorState error retry=Callback::new(move |()| query.reload()) /> }.into_any())
         }
         Load::Ready(page) if page.items.is_empty() => whole(nothing(list, &empty)),
-        Load::Ready(page) => page.items.iter().map(|row| draw_row(row, id(row), &columns, shown, selection)).collect_view().into_any(),
+        Load::Ready(page) => page
+            .items
+            .iter()
+            .map(|row| draw_row(row, id(row), &columns, shown, selection))
+            .collect_view()
+            .into_any(),
     };
     view! {
         <div class="relative" aria-busy={move || query.asking().to_string()}>
@@ -222,7 +232,8 @@ pub fn DataTable<T: Clone + Send + Sync + 'static>(
 
 fn head(list: ListState, header: TextProp, sort: Option<&'static str>, class: &'static str) -> AnyView {
     let Some(name) = sort else {
-        return view! { <th role="columnheader" scope="col" class=class>{move || header.get()}</th> }.into_any();
+        return view! { <th role="columnheader" scope="col" class=class>{move || header.get()}</th> }
+            .into_any();
     };
     let order = Memo::new(move |_| match list.sort() {
         Some(sort) if sort == name => Some("ascending"),
@@ -250,7 +261,13 @@ fn head(list: ListState, header: TextProp, sort: Option<&'static str>, class: &'
     .into_any()
 }
 
-fn draw_row<T>(row: &T, id: Uuid, columns: &[Column<T>], shown: Shown, selection: Option<Selection>) -> AnyView {
+fn draw_row<T>(
+    row: &T,
+    id: Uuid,
+    columns: &[Column<T>],
+    shown: Shown,
+    selection: Option<Selection>,
+) -> AnyView {
     let cells = columns.iter().filter(|column| shown.has(column.key)).map(|column| {
         let header = column.header.clone();
         view! {

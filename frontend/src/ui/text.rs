@@ -22,7 +22,11 @@ pub struct Mark {
 /// A document's text with its evidence. The marks of the active key stand out and are scrolled to; a click on
 /// a mark makes its key the active one.
 #[component]
-pub fn HighlightText(#[prop(into)] text: Signal<String>, #[prop(into)] marks: Signal<Vec<Mark>>, active: RwSignal<Option<String>>) -> AnyView {
+pub fn HighlightText(
+    #[prop(into)] text: Signal<String>,
+    #[prop(into)] marks: Signal<Vec<Mark>>,
+    active: RwSignal<Option<String>>,
+) -> AnyView {
     let root = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
         let (Some(root), true) = (root.get(), active.get().is_some()) else { return };
@@ -30,12 +34,16 @@ pub fn HighlightText(#[prop(into)] text: Signal<String>, #[prop(into)] marks: Si
             if let Ok(Some(mark)) = root.query_selector("mark[data-active=true]") {
                 let options = web_sys::ScrollIntoViewOptions::new();
                 options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-                mark.unchecked_ref::<web_sys::Element>().scroll_into_view_with_scroll_into_view_options(&options);
+                mark.unchecked_ref::<web_sys::Element>()
+                    .scroll_into_view_with_scroll_into_view_options(&options);
             }
         });
     });
-    let draw = move || pieces(&text.get(), &marks.get()).into_iter().map(|piece| draw_piece(piece, active)).collect_view();
-    view! { <div node_ref=root class="leading-relaxed wrap-anywhere whitespace-pre-wrap">{draw}</div> }.into_any()
+    let draw = move || {
+        pieces(&text.get(), &marks.get()).into_iter().map(|piece| draw_piece(piece, active)).collect_view()
+    };
+    view! { <div node_ref=root class="leading-relaxed wrap-anywhere whitespace-pre-wrap">{draw}</div> }
+        .into_any()
 }
 
 fn draw_piece((text, mark): (String, Option<Mark>), active: RwSignal<Option<String>>) -> AnyView {
@@ -59,7 +67,9 @@ fn pieces(text: &str, marks: &[Mark]) -> Vec<(String, Option<Mark>)> {
     let mut marks = marks.to_vec();
     marks.sort_by_key(|mark| (mark.start, mark.end));
     let letters: Vec<char> = text.chars().collect();
-    let slice = |from: usize, to: usize| letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>();
+    let slice = |from: usize, to: usize| {
+        letters[from.min(letters.len())..to.min(letters.len())].iter().collect::<String>()
+    };
     let mut pieces = Vec::new();
     let mut at = 0;
     for mark in marks {
@@ -92,10 +102,15 @@ pub fn DiffView(#[prop(into)] old: String, #[prop(into)] new: String) -> AnyView
             continue;
         }
         if !before.is_empty() {
-            out.push(view! { <del class="removed" aria-label=t::common::removed>{part(before, &old)}</del> }.into_any());
+            out.push(
+                view! { <del class="removed" aria-label=t::common::removed>{part(before, &old)}</del> }
+                    .into_any(),
+            );
         }
         if !after.is_empty() {
-            out.push(view! { <ins class="added" aria-label=t::common::added>{part(after, &new)}</ins> }.into_any());
+            out.push(
+                view! { <ins class="added" aria-label=t::common::added>{part(after, &new)}</ins> }.into_any(),
+            );
         }
     }
     view! { <div class="leading-relaxed wrap-anywhere whitespace-pre-wrap">{out}</div> }.into_any()
@@ -134,7 +149,8 @@ mod tests {
 
     #[test]
     fn marks_are_counted_in_characters() {
-        let expected = [("姓名：".to_owned(), false), ("张伟".to_owned(), true), ("，Java".to_owned(), false)];
+        let expected =
+            [("姓名：".to_owned(), false), ("张伟".to_owned(), true), ("，Java".to_owned(), false)];
         assert_eq!(cut("姓名：张伟，Java", &[mark(3, 5)]), expected);
     }
 

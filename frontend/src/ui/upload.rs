@@ -49,7 +49,9 @@ pub fn DropZone(
         read(event.data_transfer().and_then(|transfer| transfer.files()));
     };
     let chosen = move |event: web_sys::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+            return;
+        };
         read(input.files());
         // The same file again is a change too.
         input.set_value("");

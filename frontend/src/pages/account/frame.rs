@@ -14,7 +14,8 @@ pub fn AccountFrame(
 ) -> AnyView {
     let name = title.clone();
     Effect::new(move |_| document().set_title(&format!("{} · {}", name.get(), t::common::product())));
-    let points = [t::account::point_parse as fn() -> &'static str, t::account::point_match, t::account::point_mail];
+    let points =
+        [t::account::point_parse as fn() -> &'static str, t::account::point_match, t::account::point_mail];
     let points = points.map(|point| {
         view! {
             <li class="flex items-start gap-3">

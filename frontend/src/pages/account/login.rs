@@ -41,7 +41,10 @@ pub fn Login() -> AnyView {
         }
     });
     leave_when_signed_in();
-    let submit = form.submit(|draft| async move { client().login(&draft).await }, |answer: SignedIn| session::begin(answer));
+    let submit = form.submit(
+        |draft| async move { client().login(&draft).await },
+        |answer: SignedIn| session::begin(answer),
+    );
     view! {
         <AccountFrame title=t::account::login_title subtitle=t::account::login_subtitle>
             <FormView state=form.state submit>

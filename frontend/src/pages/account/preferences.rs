@@ -22,7 +22,8 @@ pub fn PreferencesPanel() -> AnyView {
             toast::success(t::common::saved());
         },
     );
-    let languages = Signal::derive(|| LANGUAGES.map(|(locale, name)| Choice::new(locale.tag(), name)).to_vec());
+    let languages =
+        Signal::derive(|| LANGUAGES.map(|(locale, name)| Choice::new(locale.tag(), name)).to_vec());
     let zones = Signal::derive(move || time_zones(&form.saved().time_zone));
     view! {
         <div class="grid gap-5">

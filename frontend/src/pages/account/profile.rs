@@ -62,7 +62,8 @@ pub fn fields() -> ProfileFields {
 
 /// Sends what differs.
 pub async fn save(old: ProfileFields, new: ProfileFields) -> api::client::Result<Profile> {
-    let patch = MergePatch::between(&old, &new).map_err(|error| api::ApiError::Unreadable(error.to_string()))?;
+    let patch =
+        MergePatch::between(&old, &new).map_err(|error| api::ApiError::Unreadable(error.to_string()))?;
     client().update_profile(&patch).await
 }
 

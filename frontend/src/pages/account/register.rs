@@ -27,10 +27,13 @@ pub fn Register() -> AnyView {
     let first = Memo::new(move |_| registration.with(|info| info.is_first) == Some(true));
     let closed = Memo::new(move |_| registration.with(|info| !info.is_first && !info.is_open) == Some(true));
     leave_when_signed_in();
-    let submit =
-        form.submit(|draft| async move { client().register(&draft).await }, |answer: SignedIn| session::begin(answer));
+    let submit = form.submit(
+        |draft| async move { client().register(&draft).await },
+        |answer: SignedIn| session::begin(answer),
+    );
     let title = move || if first.get() { t::account::first_title() } else { t::account::register_title() };
-    let subtitle = move || if first.get() { t::account::first_subtitle() } else { t::account::register_subtitle() };
+    let subtitle =
+        move || if first.get() { t::account::first_subtitle() } else { t::account::register_subtitle() };
     view! {
         <AccountFrame title subtitle>
             {move || {

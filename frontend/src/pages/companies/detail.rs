@@ -1,0 +1,94 @@
+//! One company.
+
+use api::MergePatch;
+use api::companies::{Company, CompanyFields};
+use domain::Permission;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::hooks::{use_navigate, use_params_map};
+use uuid::Uuid;
+
+use super::form::CompanyForm;
+use crate::format::date_time;
+use crate::i18n::t;
+use crate::load::{Query, query};
+use crate::session::may;
+use crate::transport::client;
+use crate::ui::{Fact, Form, Icon, Loaded, PageHeader, Panel, SubmitButton, ask_to_delete, lu, toast};
+
+/// Its fields, editable in place, and the way to its jobs.
+#[component]
+pub fn CompanyDetail() -> AnyView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| {
+        params.with(|params| params.get("id")).and_then(|id| Uuid::parse_str(&id).ok()).unwrap_or_default()
+    });
+    let company = query(move || {
+        let id = id.get();
+        async move { client().get_company(id).await }
+    });
+    view! { <Loaded query=company let:value>{detail(value, company)}</Loaded> }.into_any()
+}
+
+fn detail(value: Company, company: Query<Company>) -> AnyView {
+    let (id, version) = (value.id, value.version);
+    let form = Form::new(CompanyFields::from(&value));
+    form.guard();
+    let submit = form.submit(
+        move |fields| update(id, form.saved(), fields, version),
+        move |saved| {
+            company.put(saved);
+            toast::success(t::common::saved());
+        },
+    );
+    let name = value.name.clone();
+    let go = use_navigate();
+    let delete = move |_| {
+        let go = go.clone();
+        ask_to_delete(t::companies::delete_title(&name), t::companies::delete_text(), move || {
+            let go = go.clone();
+            spawn_local(async move {
+                match client().delete_company(id).await {
+                    Ok(()) => go("/companies", Default::default()),
+                    Err(error) => toast::error(&error),
+                }
+            });
+        });
+    };
+    let delete = may(Permission::CompanyDelete).then(|| {
+        view! { <button type="button" class="btn btn-ghost text-error" on:click=delete>{t::common::delete}</button> }
+    });
+    view! {
+        <PageHeader title=value.name back=("/companies".to_owned(), t::companies::title.into())>
+            {delete}
+            <a class="btn btn-quiet" href=format!("/jobs?company_id={id}")>
+                <Icon icon=lu::LuBriefcase />
+                {move || t::companies::jobs_of(value.open_jobs)}
+            </a>
+        </PageHeader>
+        <div class="grid items-start gap-5 lg:grid-cols-[1fr_18rem]">
+            <Panel title=t::companies::facts>
+                <CompanyForm form submit />
+                <div class="flex justify-end"><SubmitButton state=form.state label=t::common::save /></div>
+            </Panel>
+            <Panel title=t::companies::history>
+                <dl class="grid gap-3">
+                    <Fact label=t::companies::created>{move || date_time(value.created_at)}</Fact>
+                    <Fact label=t::companies::updated>{move || date_time(value.updated_at)}</Fact>
+                </dl>
+            </Panel>
+        </div>
+    }
+    .into_any()
+}
+
+async fn update(
+    id: Uuid,
+    old: CompanyFields,
+    new: CompanyFields,
+    version: i64,
+) -> Result<Company, api::ApiError> {
+    let patch =
+        MergePatch::between(&old, &new).map_err(|error| api::ApiError::Unreadable(error.to_string()))?;
+    client().update_company(id, &patch, Some(version)).await
+}

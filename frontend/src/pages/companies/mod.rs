@@ -1,0 +1,23 @@
+//! The companies that jobs belong to.
+
+mod detail;
+mod form;
+mod list;
+
+use leptos::prelude::*;
+use leptos_router::any_nested_route::IntoAnyNestedRoute;
+use leptos_router::components::{Outlet, ParentRoute, Route};
+use leptos_router::{MatchNestedRoutes, path};
+
+/// The pages under `/companies`.
+#[component(transparent)]
+pub fn CompanyRoutes() -> impl MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/companies") view=Outlet>
+            <Route path=path!("") view=list::CompanyList />
+            <Route path=path!("/:id") view=detail::CompanyDetail />
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
