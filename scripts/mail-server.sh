@@ -139,6 +139,12 @@ service auth {
     group = postfix
   }
 }
+# Tests give wrong passwords on purpose; each would be answered later than the one before.
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service imap-login {
   inet_listener imap {
     port = $imap

@@ -1,5 +1,7 @@
 //! The client of models against a server that speaks the protocol and misbehaves.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "../../../tests/src/llm_server.rs"]
 mod llm_server;
 
@@ -12,9 +14,9 @@ mod structured;
 
 use std::time::Duration;
 
+use bole_integrations::llm::{ChatRequest, Client, Endpoint, Limits, Message, Settings};
 use domain::error::Upstream;
 use domain::{Error, Secret};
-use bole_integrations::llm::{ChatRequest, Client, Endpoint, Limits, Message, Settings};
 use llm_server::LlmServer;
 
 const KEY: &str = "sk-test-0123456789";

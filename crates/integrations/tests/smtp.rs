@@ -1,6 +1,8 @@
 //! The mailer against a real mail server, where `scripts/mail-server.sh up` has started one, and against
 //! servers that fail in ways a real one cannot be told to.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "smtp/failing.rs"]
 mod failing;
 #[path = "smtp/messages.rs"]

@@ -74,6 +74,8 @@ pub async fn structured<T: DeserializeOwned>(
     request: &StructuredRequest,
     check: impl Fn(&T) -> Result<(), String>,
 ) -> Result<Structured<T>, StructuredFailure> {
+    // Unless set otherwise, as little as possible is left to chance.
+    let endpoint = &Endpoint { temperature: endpoint.temperature.or(Some(0.1)), ..endpoint.clone() };
     let deadline = Instant::now() + request.deadline;
     let mut rounds = Vec::new();
     let mut capability = request.capability;

@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::Code;
 use domain::email_accounts::{SmtpSecurity, TestStepName};
@@ -12,6 +13,7 @@ use lettre::transport::smtp::client::{
 use lettre::transport::smtp::extension::ClientId;
 use rustls::pki_types::ServerName;
 use tokio::net::TcpStream;
+use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 
 use super::account::{Settings, SmtpAccount};
@@ -47,11 +49,22 @@ pub(crate) async fn open(
     match &account.password {
         Some(password) if !account.username.is_empty() => {
             let credentials = Credentials::new(account.username.clone(), password.expose().to_owned());
-            steps.take(TestStepName::Authenticate, authenticate(&mut connection, credentials)).await?;
+            let signing_in = authenticate(&mut connection, credentials);
+            if let Err(failure) = steps.take(TestStepName::Authenticate, signing_in).await {
+                quit(connection).await;
+                return Err(failure);
+            }
         }
         _ => steps.skip(TestStepName::Authenticate, ""),
     }
     Ok(connection)
+}
+
+/// Says goodbye, but does not wait long for the answer, which changes nothing.
+pub(crate) async fn quit(mut connection: AsyncSmtpConnection) {
+    if timeout(Duration::from_secs(2), connection.quit()).await.is_err() {
+        tracing::debug!("a mail server did not answer to QUIT");
+    }
 }
 
 async fn resolve(account: &SmtpAccount) -> Result<(Vec<SocketAddr>, String), Fault> {

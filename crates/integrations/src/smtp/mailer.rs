@@ -14,7 +14,7 @@ use tokio::time::timeout;
 use uuid::Uuid;
 
 use super::account::{Settings, SmtpAccount};
-use super::connection::open;
+use super::connection::{open, quit};
 use super::failure::{Fault, SendFailure};
 use super::message::OutgoingMail;
 use super::steps::Steps;
@@ -206,13 +206,6 @@ async fn sweep(mailer: Weak<Inner>, idle: Duration) {
         for kept in closing {
             quit(kept.connection).await;
         }
-    }
-}
-
-/// Says goodbye, but does not wait long for the answer, which changes nothing.
-async fn quit(mut connection: AsyncSmtpConnection) {
-    if timeout(Duration::from_secs(2), connection.quit()).await.is_err() {
-        tracing::debug!("a mail server did not answer to QUIT");
     }
 }
 

@@ -1,8 +1,8 @@
 use std::time::{Duration, Instant};
 
+use bole_integrations::llm::{ChatRequest, Endpoint, Limits, Settings, Usage};
 use domain::models::KeyStyle;
 use domain::{Code, Error};
-use bole_integrations::llm::{ChatRequest, Endpoint, Limits, Settings, Usage};
 
 use crate::llm_server::{Behaviour, LlmServer};
 use crate::{KEY, client, client_with, endpoint, request, upstream, without_circuit};

@@ -1,8 +1,8 @@
 use std::time::Duration;
 
+use bole_integrations::llm::{ChatRequest, Delta, Usage};
 use domain::{Code, Result};
 use futures_util::StreamExt;
-use bole_integrations::llm::{ChatRequest, Delta, Usage};
 use serde_json::json;
 
 use crate::llm_server::{Behaviour, LlmServer, end, event, piece};

@@ -1,8 +1,8 @@
-use domain::Code;
-use domain::models::StructuredOutput;
 use bole_integrations::llm::{
     Message, Structured, StructuredFailure, StructuredFormat, StructuredRequest, Usage, structured,
 };
+use domain::Code;
+use domain::models::StructuredOutput;
 use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
@@ -51,6 +51,7 @@ async fn a_value_of_the_schema_is_accepted_at_once() {
     assert_eq!(found.rounds[0].usage, Some(Usage { prompt_tokens: 11, completion_tokens: 7 }));
     let asked = &server.received()[0];
     assert_eq!(asked.body["response_format"]["json_schema"]["schema"]["title"], "JOB-SCHEMA");
+    assert_eq!(asked.body["temperature"], 0.1);
     assert!(!asked.text().contains("JOB-SCHEMA"), "the schema is not paid for twice");
 }
 

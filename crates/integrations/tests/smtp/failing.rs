@@ -16,6 +16,7 @@ use crate::{account, mail, mailer};
 struct Scripted {
     port: u16,
     connections: Arc<AtomicUsize>,
+    ended: Arc<AtomicUsize>,
 }
 
 /// An empty answer closes the connection; `…` says nothing for ever.
@@ -36,15 +37,20 @@ impl Scripted {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let connections = Arc::<AtomicUsize>::default();
-        let counter = Arc::clone(&connections);
+        let ended = Arc::<AtomicUsize>::default();
+        let counters = (Arc::clone(&connections), Arc::clone(&ended));
         tokio::spawn(async move {
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
-                counter.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(talk(stream, greeting, rules));
+                counters.0.fetch_add(1, Ordering::SeqCst);
+                let ended = Arc::clone(&counters.1);
+                tokio::spawn(async move {
+                    talk(stream, greeting, rules).await;
+                    ended.fetch_add(1, Ordering::SeqCst);
+                });
             }
         });
-        Self { port, connections }
+        Self { port, connections, ended }
     }
 
     fn account(&self) -> SmtpAccount {
@@ -165,6 +171,27 @@ async fn a_kept_connection_that_died_is_noticed_before_a_mail_goes_into_it() {
         mailer.send(&server.account_of(1), &mail("a@candidate.test")).await.unwrap();
     }
     assert_eq!(server.connections.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_connection_that_nobody_uses_is_closed() {
+    let server = Scripted::start("220 mx", &[]).await;
+    let mailer = SmtpMailer::new(Settings { idle: Duration::from_secs(1), ..Settings::default() });
+    mailer.send(&server.account(), &mail("a@candidate.test")).await.unwrap();
+    assert_eq!(server.ended.load(Ordering::SeqCst), 0, "it is kept for the next mail");
+    tokio::time::sleep(Duration::from_millis(2500)).await;
+    assert_eq!(server.ended.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
+async fn closing_the_mailer_takes_leave_of_every_server() {
+    let server = Scripted::start("220 mx", &[]).await;
+    let mailer = mailer(Trust::default());
+    mailer.send(&server.account_of(1), &mail("a@candidate.test")).await.unwrap();
+    mailer.send(&server.account_of(2), &mail("a@candidate.test")).await.unwrap();
+    mailer.close().await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(server.ended.load(Ordering::SeqCst), 2);
 }
 
 impl Scripted {
