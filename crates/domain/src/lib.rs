@@ -20,6 +20,7 @@ pub mod emails;
 pub mod error;
 pub mod experience;
 pub mod jobs;
+pub mod keywords;
 pub mod locale;
 pub mod logs;
 pub mod models;
