@@ -9,7 +9,8 @@ macro_rules! tables {
 }
 
 const TABLES: &[(&str, &str)] = tables! {
-    "technology": "technology-languages", "technology-frameworks", "technology-engineering";
+    "technology": "technology-languages", "technology-frameworks", "technology-engineering", "technology-data",
+        "technology-cloud", "technology-ai", "technology-security", "technology-embedded";
 };
 
 /// Every keyword of the tables, in their order.
