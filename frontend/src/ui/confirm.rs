@@ -48,10 +48,15 @@ pub fn ask_to_delete(
 #[component]
 pub fn Questions() -> AnyView {
     let open = RwSignal::new(false);
-    Effect::new(move |_| open.set(ASKED.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
-            ASKED.update(|asked| *asked = None);
+        if ASKED.with(Option::is_some) {
+            open.set(true);
+        }
+    });
+    // However it was closed, it is no longer asked.
+    Effect::new(move |_| {
+        if !open.get() && ASKED.with_untracked(Option::is_some) {
+            ASKED.set(None);
         }
     });
     let asked = |part: fn(&Question) -> String| {
