@@ -4,7 +4,7 @@ mod duplicates;
 mod row;
 mod write;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::candidates::{Candidate, CandidateFilter};
 use domain::jobs::NamedRef;
@@ -52,12 +52,8 @@ pub async fn cursor(
 
 /// The ids of all candidates that match, by id: for narrowing a match before it is ranked.
 pub async fn ids(scope: &Scope, filter: &CandidateFilter) -> Result<Vec<Uuid>> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: Uuid,
-    }
     let query = filtered(scope, filter).select_only().column(Column::Id).order_by_asc(Column::Id);
-    Ok(scope.rows::<_, Row>(query).await?.into_iter().map(|row| row.id).collect())
+    Ok(scope.rows::<_, IdRow>(query).await?.into_iter().map(|row| row.id).collect())
 }
 
 /// One candidate, archived or not.
@@ -73,6 +69,22 @@ pub async fn find_many(scope: &Scope, ids: &[Uuid]) -> Result<Vec<Candidate>> {
         rows.extend(scope.all(Entity::find().filter(Column::Id.is_in(ids.iter().copied()))).await?);
     }
     views(scope, rows).await
+}
+
+/// Those of `ids` that exist and that the actor sees.
+pub(crate) async fn seen_among(scope: &Scope, ids: &BTreeSet<Uuid>) -> Result<BTreeSet<Uuid>> {
+    let ids: Vec<Uuid> = ids.iter().copied().collect();
+    let mut seen = BTreeSet::new();
+    for ids in ids.chunks(paging::IDS_A_STATEMENT) {
+        let query = Entity::find().select_only().column(Column::Id).filter(Column::Id.is_in(ids.iter().copied()));
+        seen.extend(scope.rows::<_, IdRow>(query).await?.into_iter().map(|row| row.id));
+    }
+    Ok(seen)
+}
+
+#[derive(FromQueryResult)]
+struct IdRow {
+    id: Uuid,
 }
 
 fn filtered(scope: &Scope, filter: &CandidateFilter) -> Select<Entity> {

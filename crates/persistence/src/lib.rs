@@ -16,13 +16,26 @@ mod search;
 mod visibility;
 
 pub mod action_logs;
+pub mod ai_usage;
+pub mod api_keys;
+pub mod candidate_groups;
 pub mod candidates;
 pub mod changes;
 pub mod companies;
+pub mod documents;
+pub mod email_accounts;
+pub mod email_logs;
+pub mod email_templates;
+pub mod idempotency_keys;
 pub mod jobs;
+pub mod keywords;
+pub mod llm_configs;
+pub mod maintenance;
+pub mod operation_logs;
 pub mod organizations;
 pub mod sign_in;
 pub mod suppressions;
+pub mod tasks;
 pub mod users;
 
 pub use clock::Clock;

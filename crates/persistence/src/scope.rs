@@ -142,6 +142,12 @@ impl Scope {
         self.seen(query)?.into_model::<R>().all(&self.reader()).await.map_err(error::db)
     }
 
+    /// The chosen columns of rows whose names any member may see, whatever the data scope.
+    pub(crate) async fn names<E: OrgOwned, R: FromQueryResult + Send + Sync>(&self, query: Select<E>) -> Result<Vec<R>> {
+        let query = query.filter(E::ORG.eq(self.organization_id()));
+        query.into_model::<R>().all(&self.reader()).await.map_err(error::db)
+    }
+
     /// How many rows the query has.
     pub(crate) async fn count<E: OrgOwned>(&self, query: Select<E>) -> Result<u64>
     where

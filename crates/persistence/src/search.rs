@@ -1,7 +1,7 @@
 //! Finding rows by words: a folded text per row, and each word somewhere in it.
 
-use sea_orm::sea_query::LikeExpr;
-use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::Expr};
+use sea_orm::sea_query::{Expr, Func, LikeExpr};
+use sea_orm::{ColumnTrait, Condition, ExprTrait};
 
 /// The character before a `%` or `_` that stands for itself. Not a backslash, which MySQL reads twice.
 const ESCAPE: char = '!';
@@ -38,6 +38,15 @@ pub(crate) fn matches(column: impl ColumnTrait, q: &str) -> Condition {
         .split_whitespace()
         .take(MAX_WORDS)
         .fold(Condition::all(), |all, word| all.add(Expr::col(column).like(pattern(word))))
+}
+
+/// The same for a short column that is kept as written: capitals are folded by the database.
+pub(crate) fn matches_folding(column: impl ColumnTrait, q: &str) -> Condition {
+    let lower = |column: &_| Func::lower(Expr::col(*column));
+    q.to_lowercase()
+        .split_whitespace()
+        .take(MAX_WORDS)
+        .fold(Condition::all(), |all, word| all.add(Expr::expr(lower(&column)).like(pattern(word))))
 }
 
 fn pattern(word: &str) -> LikeExpr {

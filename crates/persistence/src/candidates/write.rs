@@ -18,6 +18,7 @@ use crate::entities::candidate::{Column, Entity, Model};
 use crate::entities::{
     action_log, candidate_group_member, candidate_key, candidate_keyword, candidate_location, email_log,
 };
+use crate::documents;
 use crate::jobs::Removed;
 use crate::scope::Scope;
 
@@ -53,6 +54,7 @@ pub async fn insert_many(scope: &Scope, new: Vec<NewCandidate>) -> Result<Vec<Uu
         .collect();
     scope.insert_many(rows.clone()).await?;
     insert_parts(scope, &rows).await?;
+    documents::keep(scope, rows.iter().filter_map(|row| row.document_id)).await?;
     for row in &rows {
         scope.note(Verb::Created, (SubjectType::Candidate, row.id), &row.name, Changes::new());
         scope.changed(ChangeKind::Candidate, row.id);

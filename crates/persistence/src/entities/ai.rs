@@ -12,7 +12,6 @@ mod prelude {
 pub(crate) mod api_key {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "api_keys")]
     pub struct Model {
@@ -33,6 +32,9 @@ pub(crate) mod api_key {
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -58,7 +60,6 @@ pub(crate) mod api_key {
 pub(crate) mod llm_config {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "llm_configs")]
     pub struct Model {
@@ -83,6 +84,9 @@ pub(crate) mod llm_config {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -99,7 +103,6 @@ pub(crate) mod llm_config {
 pub(crate) mod ai_usage {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "ai_usage")]
     pub struct Model {
@@ -117,6 +120,9 @@ pub(crate) mod ai_usage {
         pub outcome: Word<CallOutcome>,
         pub created_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 

@@ -13,7 +13,6 @@ mod prelude {
 pub(crate) mod installation {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "installation")]
     pub struct Model {
@@ -23,13 +22,15 @@ pub(crate) mod installation {
         pub created_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 }
 
 pub(crate) mod organization {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "organizations")]
     pub struct Model {
@@ -43,6 +44,9 @@ pub(crate) mod organization {
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -64,7 +68,6 @@ pub(crate) mod organization {
 pub(crate) mod user {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "users")]
     pub struct Model {
@@ -92,13 +95,15 @@ pub(crate) mod user {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 }
 
 pub(crate) mod membership {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "memberships")]
     pub struct Model {
@@ -109,6 +114,9 @@ pub(crate) mod membership {
         pub team_id: Option<Uuid>,
         pub joined_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -124,7 +132,6 @@ pub(crate) mod membership {
 pub(crate) mod role {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "roles")]
     pub struct Model {
@@ -140,6 +147,9 @@ pub(crate) mod role {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -154,7 +164,6 @@ pub(crate) mod role {
 pub(crate) mod role_permission {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "role_permissions")]
     pub struct Model {
@@ -165,6 +174,9 @@ pub(crate) mod role_permission {
         #[sea_orm(primary_key, auto_increment = false)]
         pub permission: String,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -180,7 +192,6 @@ pub(crate) mod role_permission {
 pub(crate) mod user_role {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "user_roles")]
     pub struct Model {
@@ -191,6 +202,9 @@ pub(crate) mod user_role {
         #[sea_orm(primary_key, auto_increment = false)]
         pub role_id: Uuid,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -206,7 +220,6 @@ pub(crate) mod user_role {
 pub(crate) mod refresh_token {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "refresh_tokens")]
     pub struct Model {
@@ -224,13 +237,15 @@ pub(crate) mod refresh_token {
         pub revoked_at: Option<DateTimeUtc>,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 }
 
 pub(crate) mod idempotency_key {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "idempotency_keys")]
     pub struct Model {
@@ -247,6 +262,9 @@ pub(crate) mod idempotency_key {
         pub created_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -261,7 +279,6 @@ pub(crate) mod idempotency_key {
 pub(crate) mod operation_log {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "operation_logs")]
     pub struct Model {
@@ -286,6 +303,9 @@ pub(crate) mod operation_log {
         pub created_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -300,7 +320,6 @@ pub(crate) mod operation_log {
 pub(crate) mod action_log {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "action_logs")]
     pub struct Model {
@@ -315,6 +334,9 @@ pub(crate) mod action_log {
         pub changes: Document<Changes>,
         pub created_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 

@@ -14,7 +14,6 @@ mod prelude {
 pub(crate) mod email_account {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "email_accounts")]
     pub struct Model {
@@ -41,6 +40,9 @@ pub(crate) mod email_account {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -65,7 +67,6 @@ pub(crate) mod email_account {
 pub(crate) mod email_template {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "email_templates")]
     pub struct Model {
@@ -82,6 +83,9 @@ pub(crate) mod email_template {
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -103,7 +107,6 @@ pub(crate) mod email_template {
 pub(crate) mod email_log {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "email_logs")]
     pub struct Model {
@@ -139,6 +142,9 @@ pub(crate) mod email_log {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -153,7 +159,6 @@ pub(crate) mod email_log {
 pub(crate) mod suppression {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "suppressions")]
     pub struct Model {
@@ -165,6 +170,9 @@ pub(crate) mod suppression {
         pub reason: Word<SuppressionReason>,
         pub created_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 

@@ -16,7 +16,6 @@ mod prelude {
 pub(crate) mod document {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "documents")]
     pub struct Model {
@@ -34,6 +33,9 @@ pub(crate) mod document {
         pub created_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -48,7 +50,6 @@ pub(crate) mod document {
 pub(crate) mod company {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "companies")]
     pub struct Model {
@@ -66,6 +67,9 @@ pub(crate) mod company {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -82,7 +86,6 @@ pub(crate) mod company {
 pub(crate) mod job {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "jobs")]
     pub struct Model {
@@ -120,6 +123,9 @@ pub(crate) mod job {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -136,7 +142,6 @@ pub(crate) mod job {
 pub(crate) mod job_keyword {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "job_keywords")]
     pub struct Model {
@@ -149,6 +154,9 @@ pub(crate) mod job_keyword {
         pub importance: Word<Importance>,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -159,7 +167,6 @@ pub(crate) mod job_keyword {
 pub(crate) mod job_location {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "job_locations")]
     pub struct Model {
@@ -171,6 +178,9 @@ pub(crate) mod job_location {
         pub location: String,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -181,7 +191,6 @@ pub(crate) mod job_location {
 pub(crate) mod candidate {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "candidates")]
     pub struct Model {
@@ -224,6 +233,9 @@ pub(crate) mod candidate {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -244,7 +256,6 @@ pub(crate) mod candidate {
 pub(crate) mod candidate_keyword {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "candidate_keywords")]
     pub struct Model {
@@ -256,6 +267,9 @@ pub(crate) mod candidate_keyword {
         pub keyword: String,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -266,7 +280,6 @@ pub(crate) mod candidate_keyword {
 pub(crate) mod candidate_location {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "candidate_locations")]
     pub struct Model {
@@ -278,6 +291,9 @@ pub(crate) mod candidate_location {
         pub location: String,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -288,7 +304,6 @@ pub(crate) mod candidate_location {
 pub(crate) mod candidate_key {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "candidate_keys")]
     pub struct Model {
@@ -302,6 +317,9 @@ pub(crate) mod candidate_key {
         pub value: String,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -312,7 +330,6 @@ pub(crate) mod candidate_key {
 pub(crate) mod candidate_group {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "candidate_groups")]
     pub struct Model {
@@ -326,6 +343,9 @@ pub(crate) mod candidate_group {
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -343,7 +363,6 @@ pub(crate) mod candidate_group {
 pub(crate) mod candidate_group_member {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "candidate_group_members")]
     pub struct Model {
@@ -356,6 +375,9 @@ pub(crate) mod candidate_group_member {
         pub created_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -366,7 +388,6 @@ pub(crate) mod candidate_group_member {
 pub(crate) mod keyword {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "keywords")]
     pub struct Model {
@@ -382,6 +403,9 @@ pub(crate) mod keyword {
         pub created_at: DateTimeUtc,
         pub updated_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 
@@ -399,7 +423,6 @@ pub(crate) mod keyword {
 pub(crate) mod change {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "changes")]
     pub struct Model {
@@ -411,6 +434,9 @@ pub(crate) mod change {
         pub subject_id: Uuid,
         pub created_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 

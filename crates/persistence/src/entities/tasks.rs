@@ -12,7 +12,6 @@ mod prelude {
 pub(crate) mod task {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "tasks")]
     pub struct Model {
@@ -42,6 +41,9 @@ pub(crate) mod task {
         pub updated_at: DateTimeUtc,
     }
 
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
     impl ActiveModelBehavior for ActiveModel {}
 
     impl OrgOwned for Entity {
@@ -60,7 +62,6 @@ pub(crate) mod task {
 pub(crate) mod task_item {
     use super::prelude::*;
 
-    #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "task_items")]
     pub struct Model {
@@ -74,6 +75,9 @@ pub(crate) mod task_item {
         pub error: Option<Json>,
         pub updated_at: DateTimeUtc,
     }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{Importance, row, view};
 use crate::changes::ChangeKind;
 use crate::columns::{Document, Word};
-use crate::companies;
+use crate::{companies, documents};
 use crate::entities::job::{Column, Entity, Model};
 use crate::entities::{email_log, job_keyword, job_location};
 use crate::scope::Scope;
@@ -66,6 +66,7 @@ async fn insert_rows(scope: &Scope, new: Vec<NewJob>, base: impl Fn(usize) -> St
     let ids = rows.iter().map(|row| row.id).collect();
     scope.insert_many(rows.clone()).await?;
     insert_parts(scope, &rows).await?;
+    documents::keep(scope, rows.iter().filter_map(|row| row.document_id)).await?;
     for row in &rows {
         scope.note(Verb::Created, (SubjectType::Job, row.id), &row.title, Changes::new());
         scope.changed(ChangeKind::Job, row.id);

@@ -1,0 +1,73 @@
+//! Documents that records are read from.
+
+use domain::documents::Document;
+use domain::{Error, Kind, Result};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use crate::entities::document::{Column, Entity, Model};
+use crate::scope::Scope;
+
+/// A document to keep.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in the data model")]
+pub struct NewDocument {
+    /// Given by the caller, because the storage key is made from it.
+    pub id: Uuid,
+    pub storage_key: String,
+    pub file_name: String,
+    pub media_type: String,
+    pub size: i64,
+    pub sha256: String,
+    pub text: String,
+}
+
+/// Keeps a document until the purge, or for good once a record was saved from it.
+pub async fn insert(scope: &Scope, new: NewDocument) -> Result<Document> {
+    let row = Model {
+        id: new.id,
+        organization_id: scope.organization_id(),
+        user_id: scope.actor().user_id,
+        storage_key: new.storage_key,
+        file_name: new.file_name.chars().take(255).collect(),
+        media_type: new.media_type,
+        size: new.size,
+        sha256: new.sha256,
+        text: new.text,
+        kept: false,
+        created_at: scope.now(),
+    };
+    scope.insert(row.clone()).await?;
+    Ok(view(row))
+}
+
+/// One document of the organization.
+pub async fn find(scope: &Scope, id: Uuid) -> Result<Document> {
+    scope.one(Entity::find_by_id(id)).await?.map(view).ok_or(Error::NotFound(Kind::Document))
+}
+
+/// Keeps documents for good, since records were saved from them.
+pub(crate) async fn keep(scope: &Scope, ids: impl Iterator<Item = Uuid>) -> Result<()> {
+    let mut ids: Vec<Uuid> = ids.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let query = Entity::update_many().col_expr(Column::Kept, Expr::value(true)).filter(Column::Id.is_in(ids));
+    scope.update(query).await.map(|_| ())
+}
+
+fn view(row: Model) -> Document {
+    Document {
+        id: row.id,
+        storage_key: row.storage_key,
+        file_name: row.file_name,
+        media_type: row.media_type,
+        size: row.size,
+        sha256: row.sha256,
+        text: row.text,
+        created_at: row.created_at,
+    }
+}

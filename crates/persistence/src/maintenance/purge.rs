@@ -1,0 +1,86 @@
+//! What is kept for a time only.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::Result;
+use domain::documents::KEPT_HOURS;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::entities::{change, document, idempotency_key, operation_log, refresh_token, task};
+use crate::{Db, error};
+
+/// Rows that one call deletes of a kind at most, so that the purge never holds others up for long.
+const BATCH: u64 = 1000;
+/// Hours for which an answer is given again.
+const IDEMPOTENCY_HOURS: i64 = 24;
+/// Days for which the change feed reaches back; an index that is further behind is built anew.
+const CHANGE_DAYS: i64 = 7;
+/// Days after its end for which a session is remembered.
+const SESSION_DAYS: i64 = 30;
+
+/// What was purged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    /// The files of documents that no record was saved from: delete them from the storage.
+    pub storage_keys: Vec<String>,
+    /// Rows deleted.
+    pub rows: u64,
+}
+
+/// Deletes what has been kept long enough; call it again while it deletes something.
+pub async fn run(db: &Db, log_days: i64) -> Result<Purged> {
+    let now = db.clock().now();
+    let storage_keys = documents(db, now - TimeDelta::hours(KEPT_HOURS)).await?;
+    let rows = storage_keys.len() as u64
+        + delete::<idempotency_key::Entity>(
+            db,
+            Condition::all().add(idempotency_key::Column::CreatedAt.lt(now - TimeDelta::hours(IDEMPOTENCY_HOURS))),
+        )
+        .await?
+        + delete::<change::Entity>(
+            db,
+            Condition::all().add(change::Column::CreatedAt.lt(now - TimeDelta::days(CHANGE_DAYS))),
+        )
+        .await?
+        + delete::<refresh_token::Entity>(
+            db,
+            Condition::all().add(refresh_token::Column::ExpiresAt.lt(now - TimeDelta::days(SESSION_DAYS))),
+        )
+        .await?
+        + delete::<operation_log::Entity>(
+            db,
+            Condition::all().add(operation_log::Column::CreatedAt.lt(now - TimeDelta::days(log_days))),
+        )
+        .await?
+        + delete::<task::Entity>(
+            db,
+            Condition::all().add(task::Column::FinishedAt.lt(now - TimeDelta::days(log_days))),
+        )
+        .await?;
+    Ok(Purged { storage_keys, rows })
+}
+
+async fn delete<E: EntityTrait>(db: &Db, condition: Condition) -> Result<u64> {
+    let tx = db.begin().await?;
+    let deleted = E::delete_many().filter(condition).exec(&tx).await.map_err(error::db)?.rows_affected;
+    tx.commit().await.map_err(error::db)?;
+    Ok(deleted)
+}
+
+async fn documents(db: &Db, before: DateTime<Utc>) -> Result<Vec<String>> {
+    let tx = db.begin().await?;
+    let rows = document::Entity::find()
+        .filter(document::Column::Kept.eq(false))
+        .filter(document::Column::CreatedAt.lt(before))
+        .limit(BATCH)
+        .all(&tx)
+        .await
+        .map_err(error::db)?;
+    let ids = rows.iter().map(|row| row.id);
+    document::Entity::delete_many()
+        .filter(document::Column::Id.is_in(ids))
+        .exec(&tx)
+        .await
+        .map_err(error::db)?;
+    tx.commit().await.map_err(error::db)?;
+    Ok(rows.into_iter().map(|row| row.storage_key).collect())
+}
