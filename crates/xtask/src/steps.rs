@@ -48,8 +48,12 @@ fn install_packages(house: &House) -> Result<()> {
         return Ok(());
     }
     say("npm install");
-    run_to_end(Command::new("npm").args(["install", "--no-save", "--no-audit", "--no-fund"]).current_dir(&house.frontend))
-        .context("Node and npm are needed to build the page's styles")?;
+    run_to_end(
+        Command::new("npm")
+            .args(["install", "--no-save", "--no-audit", "--no-fund"])
+            .current_dir(&house.frontend),
+    )
+    .context("Node and npm are needed to build the page's styles")?;
     fs::write(stamp_file, hash)?;
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! Charts, drawn as SVG. Each has its numbers as a table for those who cannot see it.
 
-use std::fmt::Write;
-
 use leptos::prelude::*;
 
 use super::feedback::Tone;
@@ -49,8 +47,7 @@ pub fn AreaChart(
         let mut line = String::new();
         for (index, (_, value)) in points.iter().enumerate() {
             let command = if index == 0 { 'M' } else { 'L' };
-            // Writing to a string cannot fail.
-            drop(write!(line, "{command}{:.1} {:.1}", at(index), y(*value)));
+            line.push_str(&format!("{command}{:.1} {:.1}", at(index), y(*value)));
         }
         let floor = height - BOTTOM;
         let area = format!("{line}L{:.1} {floor}L{LEFT} {floor}Z", at(points.len().saturating_sub(1)));

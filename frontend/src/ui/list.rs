@@ -84,7 +84,7 @@ impl ListState {
 
     /// Orders by a column; again, the other way round.
     pub fn order_by(self, column: &str) {
-        let descending = self.sort().as_deref() == Some(column);
+        let descending = untrack(|| self.sort()).as_deref() == Some(column);
         self.set("sort", Some(if descending { format!("-{column}") } else { column.to_owned() }));
     }
 
@@ -130,7 +130,7 @@ pub fn FilterBar(
     children: Option<Children>,
 ) -> AnyView {
     view! {
-        <search class="flex flex-wrap items-center gap-2 px-4 py-3 sm:px-5">
+        <search class="flex min-w-0 flex-1 flex-wrap items-center gap-2 px-4 py-3 sm:px-5">
             <SearchBox list placeholder />
             {children.map(|children| children())}
             {move || {
@@ -151,7 +151,7 @@ pub fn FilterBar(
 
 #[component]
 fn SearchBox(list: ListState, placeholder: TextProp) -> AnyView {
-    let typed = RwSignal::new(list.q().unwrap_or_default());
+    let typed = RwSignal::new(untrack(|| list.q()).unwrap_or_default());
     let timer = StoredValue::new(None::<TimeoutHandle>);
     // The address changes by other ways too: clearing, going back.
     Effect::new(move |_| {
@@ -244,9 +244,10 @@ pub fn Pager(
         <nav
             class="flex min-h-13 items-center justify-between gap-3 border-t border-line px-4 py-2.5 sm:px-5"
             aria-label=t::common::pages
+            hidden={move || total.get() == 0}
         >
             <p class="text-xs text-muted tabular-nums" aria-live="polite">
-                {move || if total.get() == 0 { String::new() } else { span() }}
+                {span}
             </p>
             <div class="flex items-center gap-1" hidden={move || pages() == 1}>
                 <button

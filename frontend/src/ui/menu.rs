@@ -32,6 +32,13 @@ pub fn Menu(
     let open = RwSignal::new(false);
     let place = RwSignal::new((0.0, 0.0));
     let root = NodeRef::<html::Div>::new();
+    let list = NodeRef::<html::Div>::new();
+    // A popover lies above everything, whatever cuts off or moves its surroundings.
+    Effect::new(move |_| {
+        if let Some(list) = list.get() {
+            drop(list.show_popover());
+        }
+    });
     let toggle = move |_| {
         if let Some(root) = root.get_untracked() {
             place.set(corner(&root, above));
@@ -75,9 +82,11 @@ pub fn Menu(
                     .then(|| {
                         view! {
                             <div
+                                node_ref=list
+                                popover="manual"
                                 role="menu"
                                 tabindex="-1"
-                                class="panel fixed z-50 max-h-[70dvh] min-w-48 overflow-y-auto p-1 shadow-xl"
+                                class="panel fixed inset-auto m-0 max-h-[70dvh] min-w-48 overflow-y-auto p-1 shadow-xl"
                                 class=("-translate-x-full", !above)
                                 class=("-translate-y-full", above)
                                 style:left={move || format!("{}px", place.get().0)}
@@ -144,7 +153,7 @@ pub fn MenuLink(
     .into_any()
 }
 
-const ITEM: &str = "flex w-full cursor-pointer items-center gap-2.5 rounded-field px-2.5 py-1.5 text-left hover:bg-base-200 focus-visible:bg-base-200";
+const ITEM: &str = "flex w-full cursor-pointer items-center gap-2.5 rounded-field px-2.5 py-1.5 text-left text-base-content hover:bg-base-200 focus-visible:bg-base-200";
 
 /// Where the menu's own corner goes: under the button at its right edge, or above it at its left.
 fn corner(root: &HtmlElement, above: bool) -> (f64, f64) {
