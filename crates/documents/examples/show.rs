@@ -2,7 +2,7 @@
 
 fn main() -> std::io::Result<()> {
     for name in std::env::args().skip(1) {
-        match bole_documents::extract(&std::fs::read(&name)?, &name) {
+        match documents::extract(&std::fs::read(&name)?, &name) {
             Ok(read) => eprintln!(
                 "=== {name}: {} {:?} {:?}\n{}",
                 read.media_type, read.sheets, read.warnings, read.text

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use bole_documents::{ExtractError, Extracted, Extractor, Limits, child::run_child};
+use documents::{ExtractError, Extracted, Extractor, Limits, child::run_child};
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some("extract") {
@@ -67,7 +67,7 @@ async fn a_document_is_read_in_another_process() {
     for name in ["resume.docx", "jobs.xlsx", "jobs.xls", "sidebar.pdf", "chromium.pdf", "song.pdf"] {
         let bytes = fixture(name);
         let read = extractor(Limits::default()).extract(name, &bytes).await;
-        assert_eq!(read, bole_documents::extract(&bytes, name), "{name}");
+        assert_eq!(read, documents::extract(&bytes, name), "{name}");
         assert!(read.is_ok(), "{name}");
     }
 }

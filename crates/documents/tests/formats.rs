@@ -1,6 +1,6 @@
 //! Real files of every kind, as their programs write them, and what a reader sees in them.
 
-use bole_documents::{ExtractError, Extracted, Row, Warning, extract};
+use documents::{ExtractError, Extracted, Row, Warning, extract};
 
 fn fixture(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/fixtures/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap()

@@ -5,7 +5,7 @@ use std::{
     time::Instant,
 };
 
-use bole_documents::{ExtractError, extract};
+use documents::{ExtractError, extract};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 const WORD_TYPES: &str = r#"<Types><Override PartName="/word/document.xml"

@@ -9,7 +9,7 @@ pub(super) fn joined(text: &str) -> String {
     for (index, line) in lines.iter().enumerate() {
         whole.push_str(line);
         let Some(next) = lines.get(index + 1) else { break };
-        match join(line, next, widths[index], || is_full(&widths, index)) {
+        match join(line, next, &widths, index) {
             Join::Seamless => {}
             Join::Space => whole.push(' '),
             Join::Hyphen => {
@@ -28,40 +28,54 @@ enum Join {
     Hyphen,
 }
 
-fn join(line: &str, next: &str, width: usize, is_full: impl FnOnce() -> bool) -> Join {
+fn join(line: &str, next: &str, widths: &[usize], index: usize) -> Join {
     // Narrower columns hold lists of skills and dates as often as sentences.
     const NARROWEST: usize = 44;
     let (Some(last), Some(first)) = (line.chars().last(), next.chars().next()) else { return Join::Not };
-    if width < NARROWEST || is_item(next) {
+    if widths[index] < NARROWEST || is_item(next) {
         return Join::Not;
     }
     let before_last = line.chars().rev().nth(1);
     if last == '-' && before_last.is_some_and(|it| it.is_ascii_lowercase()) && first.is_ascii_lowercase() {
         return Join::Hyphen;
     }
-    if (last.is_ascii_lowercase() || last == ',') && first.is_ascii_lowercase() {
+    let in_a_sentence = (last.is_ascii_lowercase() || last == ',') && first.is_ascii_lowercase();
+    if in_a_sentence && has_no_room_for(next, widths, index) {
         return Join::Space;
     }
     let goes_on = is_chinese(last) || matches!(last, '，' | '、');
-    if goes_on && (is_chinese(first) || "，。、；）".contains(first)) && is_full() {
+    if goes_on && (is_chinese(first) || "，。、；）".contains(first)) && is_full(widths, index) {
         return Join::Seamless;
     }
     Join::Not
 }
 
+/// Whether the first word of the next line would have made this line wider than any around it, so that the writer
+/// need not have ended it here. The width of a letter is not known, hence the allowance.
+fn has_no_room_for(next: &str, widths: &[usize], index: usize) -> bool {
+    const ALLOWANCE: usize = 8;
+    let word = next.split_whitespace().next().map_or(0, width);
+    let widest = near(widths, index).max().unwrap_or(0);
+    widths[index] + 1 + word + ALLOWANCE >= widest
+}
+
 /// Whether a line fills its column: none around it is wider, and another one is as wide, in the same paragraph or,
 /// for a line as long as a page is wide, anywhere in the document.
 fn is_full(widths: &[usize], index: usize) -> bool {
-    const NEAR: usize = 6;
     const PAGE: usize = 80;
     let width = widths[index];
-    let is_as_wide = |other: &usize| other.abs_diff(width) <= 4;
-    let before = widths[..index].iter().rev().take(NEAR).take_while(|other| **other > 0);
-    let after = widths[index + 1..].iter().take(NEAR).take_while(|other| **other > 0);
-    let near: Vec<usize> = before.chain(after).copied().collect();
-    let is_widest = near.iter().all(|other| *other <= width + 4);
-    let in_the_document = || width >= PAGE && widths.iter().filter(|other| is_as_wide(other)).count() > 1;
-    is_widest && (near.iter().any(|other| is_as_wide(other)) || in_the_document())
+    let is_as_wide = |other: usize| other.abs_diff(width) <= 4;
+    let in_the_document = || width >= PAGE && widths.iter().filter(|other| is_as_wide(**other)).count() > 1;
+    near(widths, index).all(|other| other <= width + 4)
+        && (near(widths, index).any(is_as_wide) || in_the_document())
+}
+
+/// The widths of the lines around, up to the next blank ones.
+fn near(widths: &[usize], index: usize) -> impl Iterator<Item = usize> {
+    const NEAR: usize = 6;
+    let before = widths[..index].iter().rev().take(NEAR).take_while(|width| **width > 0);
+    let after = widths[index + 1..].iter().take(NEAR).take_while(|width| **width > 0);
+    before.chain(after).copied()
 }
 
 /// Whether a line begins an item of a list, a labelled line or a date: never the rest of a sentence.
@@ -105,8 +119,12 @@ mod tests {
 
     #[test]
     fn short_lines_items_and_labels_stay_apart() {
-        for text in ["张三\n男\n北京", "技能：Java\n电话：138", "熟悉分布式\n精通微服务"]
-        {
+        for text in [
+            "designed the settlement platform of the group\nwrote the billing service of the very same group in Go and moved it",
+            "张三\n男\n北京",
+            "技能：Java\n电话：138",
+            "熟悉分布式\n精通微服务",
+        ] {
             assert_eq!(joined(text), text);
         }
     }
