@@ -73,6 +73,10 @@ shots: spa server ## Screenshots of every page in shots/ (ARGS="--page jobs --si
 bench: ## Measure, and print the tables of docs/performance.md (ARGS="http")
 	@scripts/bench.sh $(ARGS)
 
+.PHONY: fuzz
+fuzz: server ## Ten minutes of schemathesis against the API (ARGS="--include-path-regex jobs")
+	@scripts/fuzz-api.sh $(ARGS)
+
 .PHONY: release
 release: ## The optimised server and SPA, packed in target/
 	scripts/release.sh
