@@ -135,7 +135,7 @@ fn policy(html: &str) -> String {
         .filter_map(|rest| rest.split_once("</script>"))
         .map(|(script, _)| format!("sha256-{}", STANDARD.encode(Sha256::digest(script.as_bytes()))))
         .collect();
-    serde_json::json!({ "script_hashes": hashes }).to_string()
+    serde_json::json!(hashes).to_string()
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {

@@ -9,11 +9,12 @@ use crate::ui::{EmptyState, lu};
 #[component]
 pub fn NotFound() -> AnyView {
     view! {
-        <main class="panel mx-auto my-6 max-w-2xl">
+        <section class="panel mx-auto my-6 max-w-2xl">
+            <h1 class="sr-only">{t::common::not_found_title}</h1>
             <EmptyState icon=lu::LuCompass title=t::common::not_found_title text=t::common::not_found_text>
                 <a class="btn btn-primary btn-sm" href="/">{t::common::back_home}</a>
             </EmptyState>
-        </main>
+        </section>
     }
     .into_any()
 }

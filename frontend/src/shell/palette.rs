@@ -81,6 +81,10 @@ fn Content(open: RwSignal<bool>, go: Callback<String>) -> AnyView {
         );
     };
     let key = move |event: KeyboardEvent| {
+        // Enter while an input method is composing chooses a word of the method.
+        if event.is_composing() {
+            return;
+        }
         let count = entries.with(Vec::len).max(1);
         match event.key().as_str() {
             "ArrowDown" => at.update(|at| *at = (*at + 1) % count),

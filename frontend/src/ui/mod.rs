@@ -1,6 +1,8 @@
 //! The kit: every control and every state of a page, so that pages hold only what is theirs.
 
 pub mod chart;
+pub mod column;
+mod combo;
 pub mod confirm;
 pub mod dialog;
 pub mod feedback;
@@ -11,6 +13,7 @@ pub mod list;
 pub mod menu;
 pub mod page;
 pub mod picker;
+pub mod selection;
 pub mod table;
 pub mod text;
 pub mod toast;
@@ -19,6 +22,7 @@ pub mod upload;
 pub mod value;
 
 pub use chart::{AreaChart, BarChart, Donut, Funnel, Slice, Sparkline};
+pub use column::Column;
 pub use confirm::{Question, ask, ask_to_delete};
 pub use dialog::{Drawer, Modal};
 pub use feedback::{
@@ -33,6 +37,7 @@ pub use list::{FilterBar, FilterSelect, ListState, Pager, use_list};
 pub use menu::{Menu, MenuItem, MenuLink};
 pub use page::{CopyButton, Fact, PageHeader, Panel, Tabs, Time};
 pub use picker::{PickField, Suggest, TagsField};
-pub use table::{Column, DataTable, Selection};
+pub use selection::Selection;
+pub use table::DataTable;
 pub use text::{DiffView, HighlightText, Mark};
 pub use upload::DropZone;

@@ -1,20 +1,16 @@
-//! Choosing by typing: one record of many, or a list of words. The listbox pattern of the ARIA guide.
+//! Choosing by typing: one record of many, or a list of words.
 
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::time::Duration;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use super::fields::{Choice, attributes, frame};
-use super::form::{Bound, FormState};
+use super::combo::{Combo, SEPARATORS};
+use super::fields::{Choice, frame};
+use super::form::Bound;
 use super::icon::{Icon, lu};
 use crate::i18n::t;
-
-const TYPING_PAUSE: Duration = Duration::from_millis(160);
 
 type Answer = Pin<Box<dyn Future<Output = Vec<Choice>>>>;
 
@@ -29,6 +25,10 @@ impl Suggest {
         F: Future<Output = Vec<Choice>> + 'static,
     {
         Self(Arc::new(move |typed| Box::pin(find(typed))))
+    }
+
+    pub(super) fn find(&self, typed: String) -> Answer {
+        (self.0)(typed)
     }
 
     /// Nothing to suggest: words are typed freely.
@@ -82,31 +82,25 @@ pub fn TagsField(
             </span>
         }
     };
-    let combo = Combo {
-        state: field.state,
-        pointer: field.pointer,
-        suggest,
-        pick: Callback::new(move |choice: Choice| add(vec![choice.value])),
-        free: (!strict).then(|| Callback::new(move |typed: String| add(split(&typed)))),
-        back: Some(Callback::new(move |()| {
+    let pick = Callback::new(move |choice: Choice| add(vec![choice.value]));
+    let combo = Combo::new(field.state, field.pointer, suggest, pick)
+        .free((!strict).then(|| Callback::new(move |typed: String| add(split(&typed)))))
+        .back(Callback::new(move |()| {
             if let Some(last) = field.value.get_untracked().last() {
                 remove(last);
             }
-        })),
-        text: RwSignal::new(String::new()),
-        placeholder,
-    };
+        }));
     let control = view! {
         <div class="input flex h-auto min-h-9 flex-wrap items-center gap-1 px-2 py-1">
             {move || field.value.get().into_iter().map(tag).collect_view()}
-            {combo.draw("min-w-24 flex-1")}
+            {combo.draw("min-w-24 flex-1", placeholder)}
         </div>
     };
     frame(field.state, field.pointer, label, hint, required, control.into_any())
 }
 
 fn split(typed: &str) -> Vec<String> {
-    typed.split([',', '，', '、', ';', '；', '\n', '\t']).map(str::to_owned).collect()
+    typed.split(SEPARATORS).map(str::to_owned).collect()
 }
 
 /// One record of many: a company, a job. The field holds its id.
@@ -122,28 +116,21 @@ pub fn PickField(
     #[prop(optional, into)] placeholder: Option<TextProp>,
     #[prop(optional)] required: bool,
 ) -> AnyView {
-    let text = RwSignal::new(chosen.unwrap_or_default());
-    let combo = Combo {
-        state: field.state,
-        pointer: field.pointer,
-        suggest,
-        pick: Callback::new(move |choice: Choice| {
-            text.set(choice.label.get().to_string());
-            field.set.run(choice.value);
-        }),
-        free: None,
-        back: None,
-        text,
-        placeholder,
-    };
+    let shown = RwSignal::new(chosen.unwrap_or_default());
+    let pick = Callback::new(move |choice: Choice| {
+        field.set.run(choice.value);
+        shown.set(choice.label.get().to_string());
+    });
+    let combo = Combo::new(field.state, field.pointer, suggest, pick);
+    Effect::new(move |_| combo.show(shown.get()));
     let clear = move |_| {
-        text.set(String::new());
+        shown.set(String::new());
         field.set.run(String::new());
     };
     let control = view! {
         <div class="input flex items-center gap-2">
             <Icon icon=lu::LuSearch class="size-4 text-muted" />
-            {combo.draw("grow")}
+            {combo.draw("grow", placeholder)}
             {move || {
                 (!field.value.get().is_empty())
                     .then(|| {
@@ -162,167 +149,4 @@ pub fn PickField(
         </div>
     };
     frame(field.state, field.pointer, label, hint, required, control.into_any())
-}
-
-/// An input with a list of choices under it.
-struct Combo {
-    state: FormState,
-    pointer: &'static str,
-    suggest: Suggest,
-    pick: Callback<Choice>,
-    /// Takes what is typed and is no choice.
-    free: Option<Callback<String>>,
-    /// Backspace in the empty input.
-    back: Option<Callback<()>>,
-    text: RwSignal<String>,
-    placeholder: Option<TextProp>,
-}
-
-impl Combo {
-    fn draw(self, class: &'static str) -> AnyView {
-        let Self { state, pointer, suggest, pick, free, back, text, placeholder } = self;
-        let choices = RwSignal::new(Vec::<Choice>::new());
-        let active = RwSignal::new(None::<usize>);
-        let open = move || !choices.with(Vec::is_empty);
-        let newest = StoredValue::new(0_u32);
-        let look = move |typed: String| {
-            newest.update_value(|number| *number += 1);
-            let mine = newest.get_value();
-            let suggest = suggest.clone();
-            let ask = move || {
-                if newest.try_get_value() != Some(mine) {
-                    return;
-                }
-                spawn_local(async move {
-                    let found = (suggest.0)(typed).await;
-                    if newest.try_get_value() == Some(mine) {
-                        active.set(None);
-                        choices.set(found);
-                    }
-                });
-            };
-            set_timeout(ask, TYPING_PAUSE);
-        };
-        let close = move || {
-            newest.update_value(|number| *number += 1);
-            choices.set(Vec::new());
-            active.set(None);
-        };
-        let take = move |choice: Choice| {
-            text.set(String::new());
-            close();
-            pick.run(choice);
-        };
-        let take_typed = move || {
-            if let Some(free) = free.filter(|_| !text.with_untracked(|text| text.trim().is_empty())) {
-                free.run(text.get_untracked());
-                text.set(String::new());
-                close();
-            }
-        };
-        let key = move |event: KeyboardEvent| {
-            let count = choices.with_untracked(Vec::len);
-            match event.key().as_str() {
-                "ArrowDown" if count > 0 => {
-                    active.update(|at| *at = Some(at.map_or(0, |at| (at + 1) % count)))
-                }
-                "ArrowUp" if count > 0 => {
-                    active.update(|at| *at = Some(at.map_or(count - 1, |at| (at + count - 1) % count)));
-                }
-                "Escape" if count > 0 => close(),
-                "Enter" | "Tab" if active.get_untracked().is_some() => {
-                    let chosen = active.get_untracked();
-                    let choice = choices.with_untracked(|all| chosen.and_then(|at| all.get(at).cloned()));
-                    if let Some(choice) = choice {
-                        take(choice);
-                    }
-                }
-                "Enter" => take_typed(),
-                "Backspace" if text.with_untracked(String::is_empty) => {
-                    return if let Some(back) = back {
-                        back.run(())
-                    };
-                }
-                _ => return,
-            }
-            if event.key() != "Tab" {
-                event.prevent_default();
-            }
-            event.stop_propagation();
-        };
-        let focus = {
-            let look = look.clone();
-            move |_| look(String::new())
-        };
-        let typed = move |value: String| {
-            text.set(value.clone());
-            if free.is_some() && value.contains([',', '，', '、', ';', '；', '\n']) {
-                take_typed();
-            } else {
-                look(value);
-            }
-        };
-        let list_id = format!("{}-list", state.control_id(pointer));
-        let option_id = {
-            let list_id = list_id.clone();
-            move |at: usize| format!("{list_id}-{at}")
-        };
-        let active_id = {
-            let option_id = option_id.clone();
-            move || active.get().map(&option_id)
-        };
-        let option = move |(at, choice): (usize, Choice)| {
-            let label = choice.label.clone();
-            let note = choice.note.clone();
-            view! {
-                <li
-                    id=option_id(at)
-                    role="option"
-                    aria-selected={move || (active.get() == Some(at)).to_string()}
-                    class="cursor-pointer rounded-field px-2.5 py-1.5 aria-selected:bg-primary/10 hover:bg-base-200"
-                    on:mousedown={move |event| {
-                        event.prevent_default();
-                        take(choice.clone());
-                    }}
-                >
-                    <span>{move || label.get()}</span>
-                    {note.map(|note| view! { <span class="block text-xs text-muted">{note}</span> })}
-                </li>
-            }
-        };
-        let blur = move |_| {
-            take_typed();
-            close();
-        };
-        view! {
-            <span class=format!("relative {class}")>
-                <input
-                    {..attributes(state, pointer)}
-                    type="text"
-                    class="w-full bg-transparent outline-none"
-                    role="combobox"
-                    autocomplete="off"
-                    aria-expanded={move || open().to_string()}
-                    aria-controls=list_id.clone()
-                    aria-activedescendant=active_id
-                    placeholder={move || placeholder.as_ref().map(|text| text.get().to_string())}
-                    prop:value={move || text.get()}
-                    on:input:target={move |event| typed(event.target().value())}
-                    on:keydown=key
-                    on:focus=focus
-                    on:blur=blur
-                />
-                <ul
-                    id=list_id
-                    role="listbox"
-                    aria-label=t::common::suggestions
-                    class="panel absolute top-full left-0 z-40 mt-2 max-h-64 w-max max-w-80 min-w-full overflow-y-auto p-1 shadow-xl"
-                    hidden={move || !open()}
-                >
-                    {move || choices.get().into_iter().enumerate().map(option.clone()).collect_view()}
-                </ul>
-            </span>
-        }
-        .into_any()
-    }
 }

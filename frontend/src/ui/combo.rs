@@ -1,0 +1,219 @@
+//! An input with a list of choices under it: the combobox pattern of the ARIA guide.
+
+use std::time::Duration;
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::fields::{Choice, attributes};
+use super::form::FormState;
+use super::picker::Suggest;
+use crate::i18n::t;
+
+const TYPING_PAUSE: Duration = Duration::from_millis(160);
+
+/// What separates words that are typed or pasted.
+pub const SEPARATORS: [char; 7] = [',', '，', '、', ';', '；', '\n', '\t'];
+
+/// The state of the input and its list.
+#[derive(Clone, Copy)]
+pub struct Combo {
+    state: FormState,
+    pointer: &'static str,
+    suggest: StoredValue<Suggest>,
+    pick: Callback<Choice>,
+    free: Option<Callback<String>>,
+    back: Option<Callback<()>>,
+    text: RwSignal<String>,
+    rest: RwSignal<String>,
+    choices: RwSignal<Vec<Choice>>,
+    active: RwSignal<Option<usize>>,
+    newest: StoredValue<u32>,
+}
+
+impl Combo {
+    /// An input of a form's field that hands on what is chosen.
+    pub fn new(state: FormState, pointer: &'static str, suggest: Suggest, pick: Callback<Choice>) -> Self {
+        Self {
+            state,
+            pointer,
+            suggest: StoredValue::new(suggest),
+            pick,
+            free: None,
+            back: None,
+            text: RwSignal::new(String::new()),
+            rest: RwSignal::new(String::new()),
+            choices: RwSignal::new(Vec::new()),
+            active: RwSignal::new(None),
+            newest: StoredValue::new(0),
+        }
+    }
+
+    /// Also takes what is typed and is no choice.
+    #[must_use]
+    pub fn free(self, take: Option<Callback<String>>) -> Self {
+        Self { free: take, ..self }
+    }
+
+    /// Does this on Backspace in the empty input.
+    #[must_use]
+    pub fn back(self, remove: Callback<()>) -> Self {
+        Self { back: Some(remove), ..self }
+    }
+
+    /// Sets what stands in the input when nobody types.
+    pub fn show(self, text: String) {
+        self.rest.set(text.clone());
+        self.text.set(text);
+    }
+
+    fn look(self, typed: String) {
+        self.newest.update_value(|number| *number += 1);
+        let mine = self.newest.get_value();
+        let ask = move || {
+            let Some(suggest) = self.suggest.try_get_value().filter(|_| self.newest.get_value() == mine)
+            else {
+                return;
+            };
+            spawn_local(async move {
+                let found = suggest.find(typed).await;
+                if self.newest.try_get_value() == Some(mine) {
+                    self.active.set(None);
+                    self.choices.set(found);
+                }
+            });
+        };
+        set_timeout(ask, TYPING_PAUSE);
+    }
+
+    fn close(self) {
+        self.newest.update_value(|number| *number += 1);
+        self.choices.set(Vec::new());
+        self.active.set(None);
+    }
+
+    fn take(self, choice: Choice) {
+        self.show(String::new());
+        self.close();
+        self.pick.run(choice);
+    }
+
+    fn take_typed(self) {
+        let typed = self.text.get_untracked();
+        if let Some(free) = self.free.filter(|_| !typed.trim().is_empty()) {
+            free.run(typed);
+            self.show(String::new());
+            self.close();
+        }
+    }
+
+    fn leave(self) {
+        self.take_typed();
+        self.text.set(self.rest.get_untracked());
+        self.close();
+    }
+
+    fn typed(self, value: String) {
+        let whole = value.contains(SEPARATORS);
+        self.text.set(value.clone());
+        if self.free.is_some() && whole { self.take_typed() } else { self.look(value) }
+    }
+
+    fn key(self, event: KeyboardEvent) {
+        // Enter while an input method is composing chooses a word of the method, not of ours.
+        if event.is_composing() {
+            return;
+        }
+        let count = self.choices.with_untracked(Vec::len);
+        let active = self.active.get_untracked();
+        match event.key().as_str() {
+            "ArrowDown" if count > 0 => self.active.set(Some(active.map_or(0, |at| (at + 1) % count))),
+            "ArrowUp" if count > 0 => {
+                self.active.set(Some(active.map_or(count, |at| at + count).wrapping_sub(1) % count))
+            }
+            "Escape" if count > 0 => self.close(),
+            "Enter" | "Tab" if active.is_some() => {
+                let choice = self.choices.with_untracked(|all| active.and_then(|at| all.get(at).cloned()));
+                choice.into_iter().for_each(|choice| self.take(choice));
+            }
+            "Enter" => self.take_typed(),
+            "Backspace" if self.text.with_untracked(String::is_empty) => {
+                return self.back.into_iter().for_each(|back| back.run(()));
+            }
+            _ => return,
+        }
+        if event.key() != "Tab" {
+            event.prevent_default();
+        }
+        event.stop_propagation();
+    }
+
+    fn list_id(self) -> String {
+        format!("{}-list", self.state.control_id(self.pointer))
+    }
+
+    /// The input and its list.
+    pub fn draw(self, class: &'static str, placeholder: Option<TextProp>) -> AnyView {
+        let closed = move || self.choices.with(Vec::is_empty);
+        let options = move || {
+            self.choices
+                .get()
+                .into_iter()
+                .enumerate()
+                .map(|(at, choice)| self.option(at, choice))
+                .collect_view()
+        };
+        view! {
+            <span class=format!("relative {class}")>
+                <input
+                    {..attributes(self.state, self.pointer)}
+                    type="text"
+                    class="w-full bg-transparent outline-none"
+                    role="combobox"
+                    autocomplete="off"
+                    aria-expanded={move || (!closed()).to_string()}
+                    aria-controls=self.list_id()
+                    aria-activedescendant={move || self.active.get().map(|at| format!("{}-{at}", self.list_id()))}
+                    placeholder={move || placeholder.as_ref().map(|text| text.get().to_string())}
+                    prop:value={move || self.text.get()}
+                    on:input:target={move |event| self.typed(event.target().value())}
+                    on:keydown={move |event| self.key(event)}
+                    on:focus={move |_| self.look(String::new())}
+                    on:blur={move |_| self.leave()}
+                />
+                <ul
+                    id=self.list_id()
+                    role="listbox"
+                    aria-label=t::common::suggestions
+                    class="panel absolute top-full left-0 z-40 mt-2 max-h-64 w-max max-w-80 min-w-full overflow-y-auto p-1 shadow-xl"
+                    hidden=closed
+                >
+                    {options}
+                </ul>
+            </span>
+        }
+        .into_any()
+    }
+
+    fn option(self, at: usize, choice: Choice) -> AnyView {
+        let label = choice.label.clone();
+        let note = choice.note.clone();
+        view! {
+            <li
+                id=format!("{}-{at}", self.list_id())
+                role="option"
+                aria-selected={move || (self.active.get() == Some(at)).to_string()}
+                class="cursor-pointer rounded-field px-2.5 py-1.5 aria-selected:bg-primary/10 hover:bg-base-200"
+                on:mousedown={move |event| {
+                    event.prevent_default();
+                    self.take(choice.clone());
+                }}
+            >
+                <span>{move || label.get()}</span>
+                {note.map(|note| view! { <span class="block text-xs text-muted">{note}</span> })}
+            </li>
+        }
+        .into_any()
+    }
+}
