@@ -11,6 +11,19 @@ macro_rules! tables {
 const TABLES: &[(&str, &str)] = tables! {
     "technology": "technology-languages", "technology-frameworks", "technology-engineering", "technology-data",
         "technology-cloud", "technology-ai", "technology-security", "technology-embedded";
+    "product": "product";
+    "design": "design";
+    "operations": "operations";
+    "sales": "sales";
+    "finance": "finance";
+    "legal": "legal";
+    "hr": "hr";
+    "manufacturing": "manufacturing";
+    "biotech": "biotech";
+    "semiconductors": "semiconductors";
+    "languages": "languages";
+    "seniority": "seniority";
+    "certificates": "certificates";
 };
 
 /// Every keyword of the tables, in their order.
