@@ -70,6 +70,14 @@ impl Line {
         shared >= last.size.min(piece.size) * 0.5 && self.pieces.iter().all(is_beside)
     }
 
+    /// Whether another line runs on from this one, or this one from it.
+    pub(super) fn touches(&self, other: &Self) -> bool {
+        let size = self.size().min(other.size());
+        let is_level = (self.bottom() - other.bottom()).abs() < size * 0.5;
+        let gap = (other.left() - self.right()).max(self.left() - other.right());
+        is_level && gap.abs() < size
+    }
+
     fn write(&self, text: &mut String) {
         let mut before: Option<&Piece> = None;
         for piece in &self.pieces {
@@ -90,29 +98,40 @@ impl Line {
         }
     }
 
-    fn left(&self) -> f32 {
+    pub(super) fn into_pieces(self) -> Vec<Piece> {
+        self.pieces
+    }
+
+    pub(super) fn left(&self) -> f32 {
         self.pieces.iter().map(|piece| piece.left).fold(f32::MAX, f32::min)
     }
 
-    fn bottom(&self) -> f32 {
+    pub(super) fn right(&self) -> f32 {
+        self.pieces.iter().map(|piece| piece.right).fold(f32::MIN, f32::max)
+    }
+
+    pub(super) fn bottom(&self) -> f32 {
         self.pieces.first().map_or(0.0, |piece| piece.bottom)
     }
 
-    fn size(&self) -> f32 {
+    pub(super) fn size(&self) -> f32 {
         self.pieces.iter().map(|piece| piece.size).fold(0.0, f32::max)
     }
 }
 
 /// What stands between two pieces of a line: nothing, a space, or the tab between two cells.
 fn separator(before: &Piece, piece: &Piece) -> &'static str {
-    let gap = (piece.left - before.right) / before.size.max(piece.size).max(1.0);
+    let (smaller, larger) = (before.size.min(piece.size).max(1.0), before.size.max(piece.size));
+    let gap = (piece.left - before.right) / smaller;
+    // A name in large letters and the age behind it are never one word.
+    let is_other_size = larger > smaller * 1.2;
     let is_spaced = before.text.ends_with(char::is_whitespace) || piece.text.starts_with(char::is_whitespace);
     let is_wide = |character: Option<char>| character.is_some_and(|it| u32::from(it) >= 0x2e80);
     let both_wide = is_wide(before.text.chars().last()) && is_wide(piece.text.chars().next());
     match gap {
         _ if gap > 1.1 => "\t",
         _ if is_spaced => "",
-        _ if gap > 0.25 || (gap > 0.15 && !both_wide) => " ",
+        _ if gap > 0.25 || is_other_size || (gap > 0.15 && !both_wide) => " ",
         _ => "",
     }
 }

@@ -32,6 +32,9 @@ fn join(line: &str, next: &str, widths: &[usize], index: usize) -> Join {
     // Narrower columns hold lists of skills and dates as often as sentences.
     const NARROWEST: usize = 44;
     let (Some(last), Some(first)) = (line.chars().last(), next.chars().next()) else { return Join::Not };
+    if is_broken_address(line, next) {
+        return Join::Seamless;
+    }
     if widths[index] < NARROWEST || is_item(next) {
         return Join::Not;
     }
@@ -43,11 +46,23 @@ fn join(line: &str, next: &str, widths: &[usize], index: usize) -> Join {
     if in_a_sentence && has_no_room_for(next, widths, index) {
         return Join::Space;
     }
-    let goes_on = is_chinese(last) || matches!(last, '，' | '、');
-    if goes_on && (is_chinese(first) || "，。、；）".contains(first)) && is_full(widths, index) {
+    let goes_on = is_chinese(last)
+        || matches!(last, '，' | '、')
+        || (last.is_ascii_alphanumeric() && is_chinese(first));
+    let is_rest = is_chinese(first) || first.is_ascii_alphabetic() || "，。、；）".contains(first);
+    if goes_on && is_rest && is_full(widths, index) {
         return Join::Seamless;
     }
     Join::Not
+}
+
+/// An e-mail address cut in two by a narrow column: its server has no dot yet, and the next line has nothing else.
+fn is_broken_address(line: &str, next: &str) -> bool {
+    let Some((_, server)) = line.rsplit_once('@') else { return false };
+    let is_of_address =
+        |text: &str| text.chars().all(|it| it.is_ascii_alphanumeric() || it == '-' || it == '.');
+    let is_cut = !server.contains('.') || server.ends_with(['-', '.']);
+    is_cut && !server.is_empty() && is_of_address(server) && is_of_address(next) && next.contains('.')
 }
 
 /// Whether the first word of the next line would have made this line wider than any around it, so that the writer
@@ -115,6 +130,15 @@ mod tests {
         let expected = "Designed and built the settlement platform that handles all of the payments of the group, and \
             moved it to\nKubernetes.\nLed a team of eight engineers across three offices and two time zones, with care.";
         assert_eq!(joined(text), expected);
+    }
+
+    #[test]
+    fn an_address_cut_by_a_narrow_column_is_whole_again() {
+        assert_eq!(
+            joined("amelia@hartwell-\ndesign.example\nFigma"),
+            "amelia@hartwell-design.example\nFigma"
+        );
+        assert_eq!(joined("me@example.com\nwww.example.com"), "me@example.com\nwww.example.com");
     }
 
     #[test]

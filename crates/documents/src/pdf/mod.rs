@@ -1,6 +1,7 @@
 //! PDF: the text layer in reading order. pdf_oxide reads it; `pdftotext`, where it is installed, is the second
 //! opinion for files whose fonts pdf_oxide cannot read. See docs/decisions/0011-text-of-pdf.md.
 
+mod blocks;
 mod hidden;
 mod layout;
 mod lines;

@@ -13,7 +13,10 @@ use pdf_oxide::{
     optional_content::compute_default_off_ocgs,
 };
 
-use super::layout::{self, Piece};
+use super::{
+    blocks,
+    layout::{self, Piece},
+};
 use crate::{ExtractError, bounds};
 
 /// An open PDF. The library may panic on a damaged file, so each call into it is caught: what has been read
@@ -71,7 +74,9 @@ impl Oxide {
         spans.sort_by_key(|span| span.sequence);
         let (hidden, shown) = self.told_apart(page, spans)?;
         let mut lines = layout::lines(shown.iter().map(piece));
-        if !layout::is_in_reading_order(&lines) {
+        if layout::is_in_reading_order(&lines) {
+            lines = blocks::in_place(lines);
+        } else {
             let ordered = self.spans(page, ReadingOrder::ColumnAware)?;
             lines = layout::lines(self.told_apart(page, ordered)?.1.iter().map(piece));
         }
