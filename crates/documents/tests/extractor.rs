@@ -1,6 +1,8 @@
 //! The process around a document. This test is its own `bole`: started with `extract` it reads one document, or
 //! misbehaves if the name of the document says so; without arguments it runs the checks, hence no test harness.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where its fixture is not as expected")]
+
 use std::{
     io::{BufRead, stdin, stdout},
     process::abort,

@@ -1,5 +1,7 @@
 //! Real files of every kind, as their programs write them, and what a reader sees in them.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test ends where its fixture is not as expected")]
+
 use documents::{ExtractError, Extracted, Row, Warning, extract};
 
 fn fixture(name: &str) -> Vec<u8> {

@@ -137,11 +137,11 @@ impl<'a> Page<'a> {
                 let symbol = code.and_then(char::from_u32).map(String::from).unwrap_or_default();
                 self.mark(&symbol);
             }
-            _ => self.open_structure(name, tag),
+            _ => self.open_table(name, tag),
         }
     }
 
-    fn open_structure(&mut self, name: &str, tag: &BytesStart<'_>) {
+    fn open_table(&mut self, name: &str, tag: &BytesStart<'_>) {
         match (self.above(0), name) {
             (_, "tbl") => {
                 let on_colour = self.flow().on_colour;
@@ -158,6 +158,12 @@ impl<'a> Page<'a> {
                 self.flows.push(Flow { on_colour, ..Flow::default() });
             }
             ("tcPr", "shd") => self.flow().on_colour |= is_shade(tag),
+            _ => self.open_shape(name, tag),
+        }
+    }
+
+    fn open_shape(&mut self, name: &str, tag: &BytesStart<'_>) {
+        match (self.above(0), name) {
             (_, "wsp") => self.shapes.push(false),
             (_, "shape" | "rect" | "roundrect" | "oval") => {
                 self.shapes.push(attribute(tag, "fillcolor").is_some_and(|it| !is_white(&it)));
@@ -174,17 +180,23 @@ impl<'a> Page<'a> {
                 let on_colour = self.flow().on_colour || self.shapes.last() == Some(&true);
                 self.flows.push(Flow { on_colour, ..Flow::default() });
             }
-            (_, "hyperlink") => {
-                let target =
-                    attribute(tag, "id").and_then(|id| self.relations.address(&id).map(str::to_owned));
-                let link = self.field(target.map(|it| format!("HYPERLINK {it}")).unwrap_or_default(), true);
+            _ => self.open_field(name, tag),
+        }
+    }
+
+    fn open_field(&mut self, name: &str, tag: &BytesStart<'_>) {
+        match name {
+            "hyperlink" => {
+                let address = attribute(tag, "id").and_then(|id| self.relations.address(&id));
+                let instruction = address.map(|address| format!("HYPERLINK {address}"));
+                let link = self.field(instruction.unwrap_or_default(), true);
                 self.links.push(link);
             }
-            (_, "fldSimple") => {
+            "fldSimple" => {
                 let link = self.field(attribute(tag, "instr").unwrap_or_default(), true);
                 self.links.push(link);
             }
-            (_, "fldChar") => match attribute(tag, "fldCharType").as_deref() {
+            "fldChar" => match attribute(tag, "fldCharType").as_deref() {
                 Some("begin") => {
                     let field = self.field(String::new(), false);
                     self.fields.push(field);

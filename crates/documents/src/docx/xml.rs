@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use quick_xml::{
     Reader, XmlVersion,
-    events::{BytesStart, Event},
+    events::{BytesRef, BytesStart, Event},
 };
 
 use crate::{ExtractError, bounds};
@@ -45,16 +45,7 @@ pub(super) fn walk(
             Event::Text(text) => visit(Node::Text(&text.xml10_content()))?,
             Event::CData(text) => visit(Node::Text(&text.xml10_content()))?,
             Event::GeneralRef(reference) => {
-                let named = match reference.as_ref() {
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "amp" => Some('&'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    // Entities of the file's own are not expanded: Office writes none, bombs are made of them.
-                    _ => reference.resolve_char_ref().ok().flatten(),
-                };
-                if let Some(character) = named {
+                if let Some(character) = named(&reference) {
                     visit(Node::Text(character.encode_utf8(&mut [0; 4])))?;
                 }
             }
@@ -62,6 +53,19 @@ pub(super) fn walk(
             Event::Eof => return Err(ExtractError::Corrupt),
             _ => {}
         }
+    }
+}
+
+/// The character of a reference such as `&amp;` or `&#26446;`. Entities of the file's own are not expanded: Office
+/// writes none, bombs are made of them.
+fn named(reference: &BytesRef<'_>) -> Option<char> {
+    match reference.as_ref() {
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "amp" => Some('&'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => reference.resolve_char_ref().ok().flatten(),
     }
 }
 
