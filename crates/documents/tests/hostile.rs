@@ -3,12 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test ends where its fixture is not as expected")]
 
 use std::{
-    io::{Cursor, Write},
+    io::{Cursor, Read, Write},
     time::Instant,
 };
 
 use documents::{ExtractError, extract};
-use zip::{ZipWriter, write::SimpleFileOptions};
+use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
 const WORD_TYPES: &str = r#"<Types><Override PartName="/word/document.xml"
     ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
@@ -144,6 +144,25 @@ fn damaged_bytes_never_get_out_as_a_panic() {
             }
         }
     }
+}
+
+#[test]
+fn damaged_xml_never_gets_out_as_a_panic() {
+    let bytes = fixture("resume.docx");
+    let mut zip = ZipArchive::new(Cursor::new(bytes.as_slice())).unwrap();
+    let mut whole = Vec::new();
+    zip.by_name("word/document.xml").unwrap().read_to_end(&mut whole).unwrap();
+    let mut random = Random(42);
+    let mut read = 0;
+    for _ in 0..300 {
+        let mut xml = whole.clone();
+        // Whole stretches move, so that elements stand where none may.
+        let (from, to, length) = (random.below(xml.len()), random.below(xml.len()), random.below(200));
+        let stretch: Vec<u8> = xml[from..].iter().copied().take(length).collect();
+        xml.splice(to..to, stretch);
+        read += usize::from(extract(&word(&xml), "a.docx").is_ok());
+    }
+    assert!(read > 10, "nearly all were refused at the door: {read}");
 }
 
 #[test]
