@@ -48,7 +48,7 @@ pub struct Extractor {
 }
 
 impl Extractor {
-    /// `program` is the binary whose `extract` command calls [`crate::child::run_child`], usually this one.
+    /// `program` is the binary whose `extract` command calls [`crate::run_child`], usually this one.
     pub fn new(program: PathBuf, limits: Limits) -> Self {
         let places = Arc::new(Semaphore::new(limits.children.max(1)));
         Self { program, limits, places }

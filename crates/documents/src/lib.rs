@@ -1,13 +1,13 @@
 //! Bytes to text: what a reader of a document sees, and nothing else.
 //!
 //! [`extract`] does the work for one file. It is called in a process of its own, because the libraries behind it
-//! meet hostile files: [`Extractor`] starts that process and holds it to its limits, [`child::run_child`] is what
+//! meet hostile files: [`Extractor`] starts that process and holds it to its limits, [`run_child`] is what
 //! runs inside it. Every offset counts Unicode scalar values of [`Extracted::text`].
 
 mod archive;
 mod bounds;
 mod characters;
-pub mod child;
+mod child;
 mod csv_file;
 mod decode;
 mod docx;
@@ -22,6 +22,7 @@ mod workbook;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+pub use child::run_child;
 pub use error::ExtractError;
 pub use extracted::{Extracted, Row, Sheet, Warning};
 pub use extractor::{Extractor, Limits};

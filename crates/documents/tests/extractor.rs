@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use documents::{ExtractError, Extracted, Extractor, Limits, child::run_child};
+use documents::{ExtractError, Extracted, Extractor, Limits, run_child};
 
 fn main() {
     if std::env::args().nth(1).as_deref() == Some("extract") {
