@@ -22,6 +22,7 @@ pub mod candidate_groups;
 pub mod candidates;
 pub mod changes;
 pub mod companies;
+pub mod dashboard;
 pub mod documents;
 pub mod email_accounts;
 pub mod email_logs;

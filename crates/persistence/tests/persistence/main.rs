@@ -1,0 +1,14 @@
+//! Queries on SQLite always, on PostgreSQL and MariaDB where `BOLE_TEST_POSTGRES_URL` and `BOLE_TEST_MYSQL_URL`
+//! say where they are. Every test has a database of its own, and in it a second organization with rows.
+
+extern crate bole_persistence as persistence;
+
+mod accounts;
+mod candidates;
+mod jobs;
+mod kit;
+mod mails;
+mod records;
+mod schema;
+mod scope;
+mod tasks;
