@@ -1,1 +1,19 @@
-//! kit
+//! The kit of the whole-system tests: the real server on a database of its own, and the typed client.
+//!
+//! Every answer that passes through the kit is held against the OpenAPI document.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a kit for tests fails by panicking"
+)]
+
+mod app;
+mod contract;
+pub mod llm_server;
+mod transport;
+
+pub use app::{PASSWORD, TestApp, User, problem, program, registration};
+pub use contract::Contract;
+pub use transport::{Answer, Http};

@@ -82,8 +82,10 @@ fn merge(target: &mut Value, patch: &Value) {
 }
 
 #[cfg(feature = "openapi")]
-impl<T: utoipa::ToSchema> utoipa::PartialSchema for MergePatch<T> {
-    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+impl<T: utoipa::ToSchema> utoipa::__dev::ComposeSchema for MergePatch<T> {
+    fn compose(
+        _generics: Vec<utoipa::openapi::RefOr<utoipa::openapi::Schema>>,
+    ) -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
         let mut schema = T::schema();
         if let utoipa::openapi::RefOr::T(utoipa::openapi::Schema::Object(object)) = &mut schema {
             object.required.clear();

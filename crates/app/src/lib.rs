@@ -1,7 +1,11 @@
 //! What the product does beyond one query: use cases and background work. It knows no HTTP.
 
 pub mod auth;
+pub mod candidates;
+pub mod jobs;
+pub mod keywords;
 pub mod passwords;
+pub mod saving;
 pub mod vault;
 
 use std::path::PathBuf;
@@ -39,6 +43,8 @@ pub struct Parts {
     pub mailer: SmtpMailer,
     /// Tells what happens to whoever watches.
     pub events: Events,
+    /// The vocabularies of the organizations.
+    pub vocabularies: keywords::Vocabularies,
     /// What the operator set.
     pub settings: Settings,
 }

@@ -22,7 +22,9 @@ pub fn derive_job(fields: &mut JobFields, before: Option<&JobFields>, vocabulary
         fields.salary_period = derived.period;
         fields.salary_months = derived.months;
     }
-    for list in [&mut fields.level_set, &mut fields.locations, &mut fields.raw_skills, &mut fields.must_keywords] {
+    for list in
+        [&mut fields.level_set, &mut fields.locations, &mut fields.raw_skills, &mut fields.must_keywords]
+    {
         tidy(list);
     }
     let mut keywords = match fields.keywords.take() {
@@ -73,7 +75,8 @@ pub fn derive_candidate(
 
 /// The texts of a job in which keywords are looked for.
 pub fn job_text(fields: &JobFields) -> String {
-    let texts = [Some(fields.title.as_str()), fields.job_description.as_deref(), fields.job_requirement.as_deref()];
+    let texts =
+        [Some(fields.title.as_str()), fields.job_description.as_deref(), fields.job_requirement.as_deref()];
     join(texts.into_iter().flatten().chain(words(&fields.raw_skills)).chain(words(&fields.level_set)))
 }
 
@@ -110,7 +113,11 @@ fn needed(fields: &JobFields, vocabulary: &Vocabulary) -> Vec<String> {
 }
 
 /// The new numbers, or `None` when those at hand stay. `old` is what was written and its numbers before a change.
-fn derive_salary(written: Option<&str>, given: &Salary, old: Option<(Option<&str>, Salary)>) -> Option<Salary> {
+fn derive_salary(
+    written: Option<&str>,
+    given: &Salary,
+    old: Option<(Option<&str>, Salary)>,
+) -> Option<Salary> {
     let derive = || Some(written.and_then(salary::parse).unwrap_or_default());
     match old {
         None if *given == Salary::default() => derive(),
@@ -154,7 +161,10 @@ mod tests {
     fn a_new_job_gets_its_numbers_and_keywords() {
         let mut fields = job();
         derive_job(&mut fields, None, Vocabulary::standard()).unwrap();
-        assert_eq!((fields.salary_min, fields.salary_max, fields.salary_months), (Some(20_000), Some(40_000), Some(16)));
+        assert_eq!(
+            (fields.salary_min, fields.salary_max, fields.salary_months),
+            (Some(20_000), Some(40_000), Some(16))
+        );
         assert_eq!(fields.salary_period, Some(SalaryPeriod::Month));
         let keywords = fields.keywords.unwrap();
         assert!(keywords.contains(&"java".to_owned()) && keywords.contains(&"kubernetes".to_owned()));

@@ -30,11 +30,6 @@ pub(crate) fn spans_in(text: &[char]) -> Vec<(usize, usize, Span)> {
     dates::spans(text)
 }
 
-/// The date of a text that is nothing but a date.
-pub(crate) fn is_date(text: &[char]) -> bool {
-    dates::date_at(text, 0).is_some_and(|(_, end)| past_spaces(text, end) >= text.len())
-}
-
 /// The years that spans cover together, overlaps counted once, to one decimal.
 pub fn total(spans: &[Span], today: NaiveDate) -> f64 {
     let today = today.year() * 12 + today.month0() as i32;

@@ -11,6 +11,10 @@ mod standard;
 mod terms;
 
 #[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;
 
 use std::collections::{HashMap, HashSet};
@@ -149,8 +153,8 @@ impl Vocabulary {
         (sole && covered * 2 >= written).then(|| self.get(first.code)).flatten()
     }
 
-    /// What a person who typed `part` may mean: first what is called just so, then what begins with it, then what
-    /// contains it; shorter spellings before longer ones.
+    /// What a person who typed `part` may mean: first what is called just so, then names and then aliases that begin with
+    /// it, then what contains it; shorter spellings before longer ones.
     pub fn suggest(&self, part: &str, limit: usize) -> Vec<&Keyword> {
         let part = terms::fold(part);
         let mut ranked: Vec<_> = self
@@ -166,14 +170,16 @@ impl Vocabulary {
 
 /// How well a keyword fits what was typed, the best spelling counting: first how, then the length of the spelling.
 fn rank(keyword: &Keyword, part: &str) -> Option<(u8, usize)> {
-    let spellings = keyword.spellings().chain([keyword.code.as_str()]);
-    spellings
-        .filter_map(|spelling| {
+    let names = [&keyword.code, &keyword.name_zh, &keyword.name_en].into_iter().map(|name| (1, name));
+    let aliases = keyword.aliases.iter().map(|alias| (2, alias));
+    names
+        .chain(aliases)
+        .filter_map(|(prefix, spelling)| {
             let spelling = terms::fold(spelling);
             let kind = match spelling.find(part)? {
                 0 if spelling.len() == part.len() => 0,
-                0 => 1,
-                _ => 2,
+                0 => prefix,
+                _ => 3,
             };
             Some((kind, if part.is_empty() { 0 } else { spelling.chars().count() }))
         })

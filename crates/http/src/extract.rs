@@ -29,9 +29,6 @@ pub struct Id(pub Uuid);
 /// The version that `If-Match` asks for; absent when the last write may win.
 pub struct IfMatch(pub Option<i64>);
 
-/// The key of `Idempotency-Key`.
-pub struct IdempotencyKey(pub Option<String>);
-
 type Extraction<T> = Pin<Box<dyn Future<Output = Result<T, Failure>>>>;
 
 impl<T: DeserializeOwned + Check + 'static> FromRequest for Json<T> {
@@ -172,20 +169,6 @@ impl FromRequest for IfMatch {
                 .ok_or(Failure(Error::Rule(Code::StaleVersion))),
         };
         ready(version.map(Self))
-    }
-}
-
-impl FromRequest for IdempotencyKey {
-    type Error = Failure;
-    type Future = Ready<Result<Self, Failure>>;
-
-    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let key = match request.headers().get("idempotency-key").map(|value| value.to_str()) {
-            None => Ok(None),
-            Some(Ok(key)) if (1..=255).contains(&key.len()) => Ok(Some(key.to_owned())),
-            Some(_) => Err(Failure(Error::invalid("?Idempotency-Key", Code::InvalidFormat))),
-        };
-        ready(key.map(Self))
     }
 }
 

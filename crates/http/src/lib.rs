@@ -4,10 +4,14 @@
 
 mod answer;
 mod auth;
+mod candidate_groups;
+mod candidates;
 mod companies;
+mod cursor;
 mod extract;
 mod failure;
 mod headers;
+mod jobs;
 mod limits;
 mod metering;
 mod openapi;

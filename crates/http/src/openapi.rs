@@ -42,7 +42,7 @@ fn frame() -> OpenApi {
 fn complete(mut document: OpenApi) -> OpenApi {
     let components = document.components.get_or_insert_with(Default::default);
     let bearer = Http::builder().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-    components.security_schemes.insert("bearer".to_owned(), SecurityScheme::Http(bearer));
+    components.security_schemes.insert("bearer".to_owned(), RefOr::T(SecurityScheme::Http(bearer)));
     let mut nested = Vec::new();
     api::Problem::schemas(&mut nested);
     components.schemas.insert("Problem".to_owned(), api::Problem::schema());
@@ -67,7 +67,9 @@ fn complete(mut document: OpenApi) -> OpenApi {
 fn complete_operation(path: &str, method: &HttpMethod, operation: &mut Operation) {
     describe_permission(operation);
     let signed_in = !is_public(operation);
-    let has_query = operation.parameters.iter().flatten().any(|p| p.parameter_in == ParameterIn::Query);
+    let has_query = operation.parameters.iter().flatten().any(
+        |parameter| matches!(parameter, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Query),
+    );
     let has_path = path.contains('{');
     let has_body = operation.request_body.is_some();
     let conditional = operation.responses.responses.contains_key("412");
@@ -100,13 +102,17 @@ fn complete_operation(path: &str, method: &HttpMethod, operation: &mut Operation
         as_problem(response.0, response.1);
     }
     let parameters = operation.parameters.get_or_insert_default();
-    parameters.push(header(
+    parameters.push(RefOr::T(header(
         "Accept-Language",
         "`zh-CN` or `en`: the language of errors and explanations.",
         "zh-CN",
-    ));
+    )));
     if conditional && matches!(method, HttpMethod::Patch | HttpMethod::Put | HttpMethod::Delete) {
-        parameters.push(header("If-Match", "The `ETag` that must still be the present one.", "\"3\""));
+        parameters.push(RefOr::T(header(
+            "If-Match",
+            "The `ETag` that must still be the present one.",
+            "\"3\"",
+        )));
     }
 }
 
@@ -154,7 +160,7 @@ fn problem_response(description: &str) -> utoipa::openapi::Response {
 fn as_problem(status: &str, response: &mut RefOr<utoipa::openapi::Response>) {
     let RefOr::T(response) = response else { return };
     let is_error = status.starts_with('4') || status.starts_with('5');
-    let refers_to_problem = |value: &utoipa::openapi::Content| {
+    let refers_to_problem = |value: &RefOr<utoipa::openapi::Content>| {
         serde_json::to_string(value).is_ok_and(|text| text.contains("#/components/schemas/Problem\""))
     };
     if is_error

@@ -67,11 +67,6 @@ impl Parameters {
     pub fn of(body: &Value) -> Self {
         Self(cut(&masked(None, body).to_string()))
     }
-
-    /// Of an upload: what was sent is not written down, only how much.
-    pub fn of_files(count: usize, bytes: usize) -> Self {
-        Self(serde_json::json!({"files": count, "bytes": bytes}).to_string())
-    }
 }
 
 fn cut(text: &str) -> String {

@@ -6,6 +6,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub fn api(config: &mut ServiceConfig<'_>) {
     config
         .configure(crate::auth::routes)
+        .configure(crate::candidate_groups::routes)
+        .configure(crate::candidates::routes)
         .configure(crate::companies::routes)
+        .configure(crate::jobs::routes)
         .configure(crate::system::routes);
 }

@@ -1,6 +1,5 @@
 //! What the program can be told to do.
 
-mod mail;
 mod serve;
 mod user;
 
@@ -25,20 +24,13 @@ pub struct Command {
 enum Action {
     /// Serve the API and the page, and work in the background
     Serve,
-    /// Only work in the background: mails and tasks
-    Worker,
     /// Bring the database's schema up to date
     Migrate,
     /// Print the OpenAPI document
     Openapi,
-    /// Load the sample data into the first organization
-    Seed,
     /// Accounts
     #[command(subcommand)]
     User(user::Action),
-    /// Mails
-    #[command(subcommand)]
-    Mail(mail::Action),
     /// Configuration
     #[command(subcommand)]
     Config(ConfigAction),
@@ -78,11 +70,8 @@ fn run_with(action: Action, config: &Config) -> Result<()> {
     actix_web::rt::System::new().block_on(async {
         match action {
             Action::Serve => serve::serve(config).await,
-            Action::Worker => serve::work(config).await,
             Action::Migrate => wiring::database(config, persistence::Options::default()).await.map(|_db| ()),
-            Action::Seed => serve::seed(config).await,
             Action::User(action) => user::run(action, config).await,
-            Action::Mail(action) => mail::run(action, config).await,
             Action::Config(_) | Action::Extract | Action::Openapi => Ok(()),
         }
     })

@@ -29,7 +29,6 @@ pub const VARIABLES: &[&str] = &[
     "BOLE_REGISTRATION",
     "BOLE_SPA_DIR",
     "BOLE_STORAGE_URL",
-    "BOLE_WORKERS",
 ];
 
 /// What is in force.
@@ -63,8 +62,6 @@ pub struct Config {
     pub log_format: LogFormat,
     /// `BOLE_METRICS_TOKEN`.
     pub metrics_token: Option<Secret>,
-    /// `BOLE_WORKERS`: background workers in the server's process.
-    pub workers: usize,
     /// `BOLE_CA_FILE`: further certificates that are trusted, in PEM.
     pub ca_file: Option<PathBuf>,
 }
@@ -95,6 +92,12 @@ impl Config {
         values.extend(std::env::vars().filter(|(name, _)| name.starts_with("BOLE_")));
         let config = Self::read(&values, &mut faults);
         if faults.is_empty() { Ok(config) } else { Err(faults) }
+    }
+
+    /// The defaults, with everything below a folder of its own.
+    pub fn for_tests(data_dir: &Path) -> Self {
+        let values = BTreeMap::from([("BOLE_DATA_DIR".to_owned(), data_dir.display().to_string())]);
+        Self::read(&values, &mut Vec::new())
     }
 
     fn read(values: &BTreeMap<String, String>, faults: &mut Vec<String>) -> Self {
@@ -163,11 +166,6 @@ impl Config {
                 })
                 .unwrap_or_default(),
             metrics_token: read.text("BOLE_METRICS_TOKEN").map(Secret::new),
-            workers: read
-                .parsed("BOLE_WORKERS", "a number from 0 to 64", |text| {
-                    text.parse().ok().filter(|workers| *workers <= 64)
-                })
-                .unwrap_or(4),
             ca_file: read.text("BOLE_CA_FILE").map(PathBuf::from),
             data_dir,
         }

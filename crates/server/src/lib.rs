@@ -6,4 +6,6 @@ pub mod serve;
 pub mod wiring;
 
 pub use config::{Config, LogFormat};
+pub use persistence::{Clock, Options};
 pub use serve::{Instance, start};
+pub use web::document;

@@ -1,4 +1,4 @@
-//! `bole serve`: the API, the page, and the background work, in one process.
+//! `bole serve`: the API and the page in one process.
 
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
@@ -10,7 +10,6 @@ use domain::{Error, Result};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use persistence::Options;
 use tokio::task::JoinHandle;
-use tokio_util::sync::CancellationToken;
 use web::{Limits, OperationLogger, Settings, Spa, State, Tokens};
 
 use crate::config::Config;
@@ -24,11 +23,10 @@ pub struct Instance {
     pub app: App,
     handle: ServerHandle,
     server: JoinHandle<std::io::Result<()>>,
-    stop: CancellationToken,
-    background: Vec<JoinHandle<()>>,
+    log_writer: JoinHandle<()>,
 }
 
-/// Starts everything: listens, migrates, works in the background.
+/// Starts everything: listens, migrates, serves.
 pub async fn start(config: &Config, options: Options, program: &Path) -> Result<Instance> {
     let listener = TcpListener::bind(config.bind)
         .map_err(|error| Error::internal(format!("{}: {error}", config.bind)))?;
@@ -53,28 +51,22 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
     });
     let threads = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let running = web::serve(listener, state, metrics_handle()?, threads).map_err(Error::internal)?;
-    let stop = CancellationToken::new();
-    let mut background = vec![log_writer];
-    background.extend(app::worker::spawn(&app, config.workers, &stop));
     Ok(Instance {
         address: running.address,
         app,
         handle: running.handle,
         server: tokio::spawn(running.server),
-        stop,
-        background,
+        log_writer,
     })
 }
 
 impl Instance {
     /// Stops: no new requests, those in flight end, work in hand is finished or handed back.
     pub async fn stop(self) -> Result<()> {
-        self.stop.cancel();
         self.handle.stop(true).await;
         self.server.await.map_err(Error::internal)?.map_err(Error::internal)?;
-        for task in self.background {
-            task.await.map_err(Error::internal)?;
-        }
+        // The writer ends once the state, and with it the last sender, is gone.
+        self.log_writer.await.map_err(Error::internal)?;
         self.app.db.close().await
     }
 }

@@ -41,6 +41,7 @@ pub fn product(config: &Config, db: Db, program: &Path) -> Result<App> {
         llm: llm::Client::new(llm::Settings { trust: trust.clone(), ..llm::Settings::default() })?,
         mailer: SmtpMailer::new(smtp::Settings { trust, ..smtp::Settings::default() }),
         events: Events::default(),
+        vocabularies: app::keywords::Vocabularies::default(),
         settings: Settings {
             public_url: config.public_url.clone(),
             registration: config.registration,

@@ -72,3 +72,55 @@ fn every_keyword_finds_itself_by_each_of_its_spellings() {
     }
     assert!(faults.is_empty(), "{faults:#?}");
 }
+
+#[test]
+fn every_category_is_well_stocked() {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for keyword in Vocabulary::standard().keywords() {
+        *counts.entry(keyword.category.as_str()).or_default() += 1;
+    }
+    assert!(counts.values().sum::<usize>() >= 900, "{counts:?}");
+    assert!(counts.len() == 14 && counts.values().all(|count| *count >= 25), "{counts:?}");
+    assert!(counts["technology"] >= 330, "{counts:?}");
+}
+
+#[test]
+fn zz_temporary() {
+    let v = Vocabulary::standard();
+    let mut miss = std::collections::BTreeSet::new();
+    for entry in std::fs::read_dir("/work/main/tests/corpus/dev").unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.to_string_lossy().into_owned();
+        if !name.ends_with(".truth.json") { continue }
+        let truth: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let doc = name.trim_end_matches(".truth.json");
+        let text_path = format!("/tmp/kwtext/{}.txt", doc.rsplit('/').next().unwrap());
+        let text = std::fs::read_to_string(text_path).unwrap_or_default();
+        let codes = v.codes_in(&text);
+        for (field, want) in [("skills", true), ("absent_skills", false)] {
+            for record in truth["records"].as_array().unwrap() {
+                for skill in record[field].as_array().into_iter().flatten() {
+                    let skill = skill.as_str().unwrap();
+                    match v.normalize(skill) {
+                        None => { miss.insert(format!("{skill}: unknown")); }
+                        Some(k) if !text.is_empty() && codes.contains(&k.code) != want && (want || truth["records"].as_array().unwrap().len() == 1) => {
+                            miss.insert(format!("{doc}: {skill} {} want {want}", k.code)); }
+                        _ => {}
+                    }
+                }
+            }
+        }
+        if !text.is_empty() { println!("== {} {:?}", doc.rsplit('/').next().unwrap(), codes); }
+    }
+    let start = std::time::Instant::now();
+    let big = (0..200).map(|i| std::fs::read_to_string("/work/main/tests/corpus/dev/en-classic-backend.txt").unwrap() + &i.to_string()).collect::<String>();
+    let n = v.extract(&big).len();
+    println!("{} bytes {} found in {:?}", big.len(), n, start.elapsed());
+    let start = std::time::Instant::now();
+    let w = v.with([]);
+    println!("built in {:?} {} {}", start.elapsed(), w.version(), v.keywords().len());
+    let start = std::time::Instant::now();
+    v.suggest("ja", 10);
+    println!("suggest in {:?}", start.elapsed());
+    println!("{miss:#?}");
+}

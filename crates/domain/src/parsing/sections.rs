@@ -45,7 +45,6 @@ pub(crate) struct PartLine {
     pub(crate) line: usize,
     pub(crate) piece: Piece,
     pub(crate) bullet: bool,
-    pub(crate) after_blank: bool,
 }
 
 /// The document cut at its headings.
@@ -61,8 +60,7 @@ pub(crate) fn parts(layout: &Layout) -> Vec<Part> {
         }
         let Some(part) = parts.last_mut() else { continue };
         if let Some(piece) = rest {
-            let after_blank = line.after_blank && section.is_none();
-            part.pieces.push(PartLine { line: index, piece, bullet: line.bullet, after_blank });
+            part.pieces.push(PartLine { line: index, piece, bullet: line.bullet });
         }
     }
     parts

@@ -153,6 +153,10 @@ pub(crate) mod email_log {
         fn visible_to(actor: &Actor) -> Condition {
             crate::visibility::by_owner(actor, Column::UserId)
         }
+
+        fn own(actor: &Actor) -> Option<Condition> {
+            Some(Condition::all().add(Column::UserId.eq(actor.user_id)))
+        }
     }
 }
 

@@ -144,7 +144,7 @@ async fn a_job_moves_only_along_its_arrows_and_every_move_is_in_its_timeline() {
             .await;
         let verbs: Vec<_> = timeline.items.iter().map(|line| line.verb).collect();
         assert_eq!(verbs, [Verb::StatusChanged, Verb::Created]);
-        assert_eq!(timeline.items[0].changes["status"], ["pending".into(), "in_progress".into()]);
+        assert_eq!(timeline.items[0].changes["status"], [serde_json::json!("pending"), serde_json::json!("in_progress")]);
         assert_eq!(timeline.items[0].user.as_ref().map(|user| user.id), Some(world.us.user_id));
     })
     .await;

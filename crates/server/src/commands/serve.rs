@@ -1,12 +1,11 @@
-//! `bole serve`, `bole worker` and `bole seed`.
+//! `bole serve`.
 
 use std::io::{self, Write as _};
 
 use domain::{Error, Result};
 use persistence::Options;
-use server::{Config, start, wiring};
+use server::{Config, start};
 use tokio::signal::unix::{SignalKind, signal};
-use tokio_util::sync::CancellationToken;
 
 use super::program;
 
@@ -18,31 +17,6 @@ pub async fn serve(config: &Config) -> Result<()> {
     stop_asked().await?;
     tracing::info!("stopping");
     instance.stop().await
-}
-
-/// Works in the background until told to stop.
-pub async fn work(config: &Config) -> Result<()> {
-    let db = wiring::database(config, Options::default()).await?;
-    let app = wiring::product(config, db, &program()?)?;
-    let stop = CancellationToken::new();
-    let workers = app::worker::spawn(&app, config.workers.max(1), &stop);
-    tracing::info!(workers = workers.len(), "working");
-    stop_asked().await?;
-    tracing::info!("stopping");
-    stop.cancel();
-    for worker in workers {
-        worker.await.map_err(Error::internal)?;
-    }
-    app.db.close().await
-}
-
-/// Loads the sample data into the first organization.
-pub async fn seed(config: &Config) -> Result<()> {
-    let db = wiring::database(config, Options::default()).await?;
-    let app = wiring::product(config, db, &program()?)?;
-    let operator = persistence::maintenance::operator(&app.db).await?;
-    let loaded = app::samples::load(&app, &operator).await?;
-    writeln!(io::stdout(), "{} jobs, {} candidates", loaded.jobs, loaded.candidates).map_err(Error::internal)
 }
 
 async fn stop_asked() -> Result<()> {

@@ -1,0 +1,139 @@
+//! A server as a test sees it.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use api::auth::{Profile, Registration};
+use api::{ApiError, Client, Problem};
+use chrono::{DateTime, TimeDelta, Utc};
+use server::{Config, Instance};
+use tempfile::TempDir;
+
+use crate::contract::Contract;
+use crate::transport::Http;
+
+/// The real server on a database of its own, with a clock that stands still until a test moves it.
+pub struct TestApp {
+    /// The server.
+    pub instance: Option<Instance>,
+    /// The clock of the server.
+    pub clock: server::Clock,
+    contract: Arc<Contract>,
+    folder: TempDir,
+}
+
+/// A signed-in person.
+pub struct User {
+    /// The API as this person.
+    pub client: Client<Http>,
+    /// Who it is.
+    pub profile: Profile,
+    /// The token for further sessions.
+    pub refresh_token: String,
+}
+
+/// The password of everybody in the tests.
+pub const PASSWORD: &str = "千里马常有而伯乐不常有";
+
+impl TestApp {
+    /// Starts a server with nothing in it.
+    pub async fn start() -> Self {
+        Self::start_with(|_config| {}).await
+    }
+
+    /// Starts a server whose configuration a test changes.
+    pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = Config::for_tests(folder.path());
+        config.bind = SocketAddr::from(([127, 0, 0, 1], 0));
+        config.rate_limit = None;
+        change(&mut config);
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let clock = server::Clock::fixed(now);
+        let options = server::Options { clock: clock.clone(), ..server::Options::default() };
+        let instance = server::start(&config, options, &program()).await.unwrap();
+        Self { instance: Some(instance), clock, contract: Contract::shared(), folder }
+    }
+
+    /// The address of the server.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.instance().address)
+    }
+
+    /// The server that runs.
+    pub fn instance(&self) -> &Instance {
+        self.instance.as_ref().unwrap()
+    }
+
+    /// The folder of its data.
+    pub fn data_dir(&self) -> PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// Moves the clock.
+    pub fn pass(&self, time: TimeDelta) {
+        self.clock.advance(time);
+    }
+
+    /// The API without sign-in.
+    pub fn guest(&self) -> Client<Http> {
+        Client::new(Http::new(self.url(), None, Arc::clone(&self.contract)))
+    }
+
+    /// Registers somebody: the first one becomes the operator.
+    pub async fn register(&self, username: &str) -> User {
+        let signed_in = self.guest().register(&registration(username)).await.unwrap();
+        self.user(signed_in)
+    }
+
+    /// A user of what a sign-in gave.
+    pub fn user(&self, signed_in: api::auth::SignedIn) -> User {
+        User {
+            client: self.with_token(&signed_in.access_token),
+            profile: signed_in.user,
+            refresh_token: signed_in.refresh_token.unwrap_or_default(),
+        }
+    }
+
+    /// The API with a token.
+    pub fn with_token(&self, token: &str) -> Client<Http> {
+        Client::new(Http::new(self.url(), Some(token.to_owned()), Arc::clone(&self.contract)))
+    }
+
+    /// Stops the server as an operator would.
+    pub async fn stop(mut self) {
+        self.instance.take().unwrap().stop().await.unwrap();
+    }
+}
+
+/// A registration that the policy takes.
+pub fn registration(username: &str) -> Registration {
+    serde_json::from_value(serde_json::json!({
+        "username": username,
+        "email": format!("{username}@example.com"),
+        "password": PASSWORD,
+        "organization_name": format!("{username} 猎头"),
+    }))
+    .unwrap()
+}
+
+/// The problem of a failed call.
+#[track_caller]
+pub fn problem<T: std::fmt::Debug>(result: Result<T, ApiError>) -> Problem {
+    match result {
+        Err(ApiError::Problem(problem)) => *problem,
+        other => panic!("expected a problem, got {other:?}"),
+    }
+}
+
+/// The program that opens documents in child processes: built beside the tests.
+pub fn program() -> PathBuf {
+    let mut path = std::env::current_exe().unwrap();
+    path.pop();
+    if path.ends_with("deps") {
+        path.pop();
+    }
+    path.join("bole")
+}
