@@ -70,7 +70,7 @@ shots: spa server ## Screenshots of every page in shots/ (ARGS="--page jobs --si
 	scripts/shots.sh $(ARGS)
 
 .PHONY: bench
-bench: ## Measure, and print the tables of docs/performance.md (ARGS="http")
+bench: ## Measure, and print the tables of docs/performance.md (ARGS="matching")
 	@scripts/bench.sh $(ARGS)
 
 .PHONY: fuzz

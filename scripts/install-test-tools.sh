@@ -29,7 +29,10 @@ for group in "$@"; do
       need "ls /usr/lib/dovecot/imap" dovecot-imapd
       ;;
     documents) need "command -v pdftotext" poppler-utils ;;
-    bench) need "command -v wrk" wrk ;;
+    bench)
+      need "command -v wrk" wrk
+      need "command -v smtp-sink || ls /usr/sbin/smtp-sink" postfix
+      ;;
     *)
       echo "install-test-tools: no group '$group'" >&2
       exit 2

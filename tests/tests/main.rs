@@ -2,7 +2,17 @@
 //!
 //! `cfg(test)` says to clippy that everything below may fail by panicking, helpers included.
 
+#![expect(clippy::expect_used, reason = "what helps a test fails by panicking")]
+
 #[cfg(test)]
 mod arrows;
 #[cfg(test)]
+mod auth;
+#[cfg(test)]
+mod candidates;
+#[cfg(test)]
+mod jobs;
+#[cfg(test)]
 mod licences;
+#[cfg(test)]
+mod openapi;

@@ -27,6 +27,8 @@ pub mod search;
 pub mod system;
 pub mod tasks;
 
+pub use domain::{Code, Secret};
+
 pub use client::{ApiError, Body, Client, FilePart, Method, Request, Response, Transport};
 pub use list::{CommaList, ListQuery, Page};
 pub use patch::MergePatch;

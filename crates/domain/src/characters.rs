@@ -105,7 +105,9 @@ mod tests {
 
     #[test]
     fn chinese_numerals_are_numbers() {
-        for (written, value) in [("五", 5), ("十", 10), ("十五", 15), ("二十", 20), ("二十三", 23), ("两", 2), ("12", 12)] {
+        for (written, value) in
+            [("五", 5), ("十", 10), ("十五", 15), ("二十", 20), ("二十三", 23), ("两", 2), ("12", 12)]
+        {
             assert_eq!(small_number(&folded(written), 0).map(|n| n.0), Some(value), "{written}");
         }
         assert_eq!(small_number(&folded("年"), 0), None);

@@ -121,12 +121,8 @@ pub fn render(template: &str, values: &Values, escape: Escape) -> (String, Vec<P
             Piece::Text(plain) => text.push_str(plain),
             Piece::Slot(word) => match Placeholder::from_code(word).map(|slot| (slot, values.get(&slot))) {
                 Some((_, Some(value))) if !value.trim().is_empty() => text.push_str(&escaped(value, escape)),
-                Some((slot, _)) => {
-                    if !missing.contains(&slot) {
-                        missing.push(slot);
-                    }
-                }
-                None => {}
+                Some((slot, _)) if !missing.contains(&slot) => missing.push(slot),
+                Some(_) | None => {}
             },
         }
     }

@@ -67,13 +67,16 @@ pub(crate) fn stated_in(text: &[char]) -> Vec<Stated> {
 
 /// Whether the words right before or after years say that they are years of work.
 pub(crate) fn is_of_work(text: &[char], stated: &Stated) -> bool {
-    const AFTER: &[&str] = &["经验", "工作", "从业", "工龄", "经历", "资历", "experience", "professional", "in the industry"];
+    const AFTER: &[&str] =
+        &["经验", "工作", "从业", "工龄", "经历", "资历", "experience", "professional", "in the industry"];
     const BEFORE: &[&str] = &["工作", "经验", "从业", "工龄", "experience"];
     let line = |c: &&char| !matches!(**c, '\n' | '。' | ';' | ',' | '|');
     let after: Vec<char> = text[stated.end..].iter().take(28).take_while(line).copied().collect();
-    let mut before: Vec<char> = text[..stated.start].iter().rev().take(10).take_while(line).copied().collect();
+    let mut before: Vec<char> =
+        text[..stated.start].iter().rev().take(10).take_while(line).copied().collect();
     before.reverse();
-    AFTER.iter().any(|word| position(&after, word).is_some()) || BEFORE.iter().any(|word| position(&before, word).is_some())
+    AFTER.iter().any(|word| position(&after, word).is_some())
+        || BEFORE.iter().any(|word| position(&before, word).is_some())
 }
 
 fn stated_at(text: &[char], at: usize) -> Option<Stated> {
@@ -94,7 +97,9 @@ fn stated_at(text: &[char], at: usize) -> Option<Stated> {
     let unit = past_spaces(text, end);
     let unit = if text.get(unit) == Some(&'-') { unit + 1 } else { unit };
     let end = word_at(text, unit, &["年", "years", "year", "yrs", "yr"])?;
-    let dated = text.get(end).is_some_and(|c| c.is_ascii_digit() || matches!(c, '月' | '级' | '度' | '薪' | '制' | '终'));
+    let dated = text
+        .get(end)
+        .is_some_and(|c| c.is_ascii_digit() || matches!(c, '月' | '级' | '度' | '薪' | '制' | '终'));
     let plausible = min <= 60.0 && max.is_none_or(|max| (min..=60.0).contains(&max));
     (plausible && !dated).then_some(Stated { start: at, end, min, max })
 }
@@ -102,9 +107,22 @@ fn stated_at(text: &[char], at: usize) -> Option<Stated> {
 /// A number, perhaps with one decimal, or 半, or an English number word.
 fn quantity(text: &[char], at: usize) -> Option<(f64, usize)> {
     const WORDS: &[(&str, f64)] = &[
-        ("half a", 0.5), ("one", 1.0), ("two", 2.0), ("three", 3.0), ("four", 4.0), ("five", 5.0), ("six", 6.0),
-        ("seven", 7.0), ("eight", 8.0), ("nine", 9.0), ("ten", 10.0), ("eleven", 11.0), ("twelve", 12.0),
-        ("fifteen", 15.0), ("twenty", 20.0), ("半", 0.5),
+        ("half a", 0.5),
+        ("one", 1.0),
+        ("two", 2.0),
+        ("three", 3.0),
+        ("four", 4.0),
+        ("five", 5.0),
+        ("six", 6.0),
+        ("seven", 7.0),
+        ("eight", 8.0),
+        ("nine", 9.0),
+        ("ten", 10.0),
+        ("eleven", 11.0),
+        ("twelve", 12.0),
+        ("fifteen", 15.0),
+        ("twenty", 20.0),
+        ("半", 0.5),
     ];
     if let Some((value, end)) = small_number(text, at) {
         let tenth = text.get(end + 1).and_then(|c| c.to_digit(10)).filter(|_| text[end] == '.');

@@ -47,7 +47,9 @@ pub struct Keyword {
 impl Keyword {
     /// Both names and all aliases, as written.
     pub fn spellings(&self) -> impl Iterator<Item = &str> {
-        [self.name_zh.as_str(), self.name_en.as_str()].into_iter().chain(self.aliases.iter().map(String::as_str))
+        [self.name_zh.as_str(), self.name_en.as_str()]
+            .into_iter()
+            .chain(self.aliases.iter().map(String::as_str))
     }
 }
 
@@ -139,7 +141,8 @@ impl Vocabulary {
     /// The keyword that one raw skill means: by its code or any spelling, with or without a version, or as the one
     /// keyword that makes up most of it (精通Java, Java开发).
     pub fn normalize(&self, word: &str) -> Option<&Keyword> {
-        let folded = terms::fold(word.trim_matches(|c: char| c.is_whitespace() || ",;:，；：、。•·".contains(c)));
+        let folded =
+            terms::fold(word.trim_matches(|c: char| c.is_whitespace() || ",;:，；：、。•·".contains(c)));
         let exact = self.terms.keyword(&folded).or_else(|| self.places.get(&folded).copied());
         exact.and_then(|place| self.keywords.get(place)).or_else(|| self.only_keyword(word))
     }

@@ -30,10 +30,10 @@ pub mod organizations;
 pub mod page;
 pub mod parsing;
 pub mod phones;
+pub mod salary;
 pub mod secret;
 pub mod tasks;
 pub mod text;
-pub mod salary;
 pub mod users;
 
 pub use access::{Access, Actor, DataScope, Permission, Role};

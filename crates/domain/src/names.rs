@@ -39,7 +39,9 @@ pub fn normalize(text: &str) -> Option<String> {
 /// The name that a file name holds: 李思远_Java_5年.pdf is of 李思远.
 pub fn in_file_name(file_name: &str) -> Option<String> {
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem);
-    let parts = stem.split(['_', '-', '－', '—', '+', '(', '（', ')', '）', '【', '】', '[', ']', '.', ' ', '、', '，', ',']);
+    let parts = stem.split([
+        '_', '-', '－', '—', '+', '(', '（', ')', '）', '【', '】', '[', ']', '.', ' ', '、', '，', ',',
+    ]);
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     let chinese = parts.iter().filter_map(|part| {
         let bare = FILE_WORDS.iter().fold((*part).to_owned(), |part, word| part.replace(word, ""));
@@ -67,8 +69,10 @@ pub fn same(one: &str, other: &str) -> bool {
 
 /// Letters in the order of the alphabet of words, so that Wei Zhang and Zhang Wei meet.
 fn key(name: &str) -> String {
-    let mut words: Vec<String> =
-        name.split_whitespace().map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()).collect();
+    let mut words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect())
+        .collect();
     if !name.chars().any(is_han) {
         words.sort_unstable();
     }
@@ -78,10 +82,13 @@ fn key(name: &str) -> String {
 /// The salutation that a stated sex or form of address stands for: 男, Male, Mr → `mr`.
 pub fn salutation(stated: &str) -> Option<crate::candidates::SalutationTitle> {
     use crate::candidates::SalutationTitle::{Mr, Ms};
-    let word: String = stated.trim().trim_end_matches('.').chars().map(narrow).collect::<String>().to_lowercase();
+    let word: String =
+        stated.trim().trim_end_matches('.').chars().map(narrow).collect::<String>().to_lowercase();
     match word.as_str() {
         "男" | "男性" | "男士" | "先生" | "male" | "m" | "man" | "mr" | "he/him" => Some(Mr),
-        "女" | "女性" | "女士" | "小姐" | "female" | "f" | "woman" | "ms" | "mrs" | "miss" | "she/her" => Some(Ms),
+        "女" | "女性" | "女士" | "小姐" | "female" | "f" | "woman" | "ms" | "mrs" | "miss" | "she/her" => {
+            Some(Ms)
+        }
         _ => None,
     }
 }
@@ -91,13 +98,15 @@ fn chinese_likelihood(text: &str) -> f32 {
     let characters: Vec<char> = name.chars().collect();
     if let Some((given, family)) = name.split_once(['·', '•', '・']) {
         let parts = [given, family];
-        let han = parts.iter().all(|part| (1..=6).contains(&part.chars().count()) && part.chars().all(is_han));
+        let han =
+            parts.iter().all(|part| (1..=6).contains(&part.chars().count()) && part.chars().all(is_han));
         return if han { 0.8 } else { 0.0 };
     }
     if !(2..=4).contains(&characters.len()) || !characters.iter().all(|c| is_han(*c)) {
         return 0.0;
     }
-    let compound = characters.len() >= 3 && CHINESE.compound.contains(&characters[..2].iter().collect::<String>()[..]);
+    let compound =
+        characters.len() >= 3 && CHINESE.compound.contains(&characters[..2].iter().collect::<String>()[..]);
     let single = CHINESE.single.contains(&characters[0]);
     let given = &characters[if compound { 2 } else { 1 }..];
     let double = characters.len() == 4 && single && CHINESE.single.contains(&characters[1]);
@@ -121,7 +130,8 @@ fn chinese_likelihood(text: &str) -> f32 {
 /// Two to four words, each beginning with a capital, none of them a word of jobs, companies or headings.
 fn latin_likelihood(text: &str) -> f32 {
     let text = without_titles(text);
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     if !(2..=4).contains(&words.len()) || text.chars().count() > 50 {
         return 0.0;
     }
@@ -130,7 +140,7 @@ fn latin_likelihood(text: &str) -> f32 {
         let word: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         LATIN.ordinary.contains(word.as_str())
     });
-    if !shaped || ordinary || cities::normalize(&text).is_some() {
+    if !shaped || ordinary || cities::normalize(text).is_some() {
         return 0.0;
     }
     let lower = |word: &str| word.trim_end_matches('.').to_lowercase();
@@ -147,10 +157,17 @@ fn latin_likelihood(text: &str) -> f32 {
 
 fn is_name_word(word: &str) -> bool {
     let word = word.trim_end_matches('.');
-    let particle = matches!(word, "de" | "da" | "van" | "von" | "der" | "den" | "di" | "la" | "le" | "bin" | "al" | "del" | "dos");
+    let particle = matches!(
+        word,
+        "de" | "da" | "van" | "von" | "der" | "den" | "di" | "la" | "le" | "bin" | "al" | "del" | "dos"
+    );
     let begins = word.chars().next().is_some_and(char::is_uppercase);
-    let letters = word.chars().all(|c| (c.is_alphabetic() && !is_han(c)) || matches!(c, '\'' | '’' | '-' | '.'));
-    let known_abbreviation = word.len() <= 4 && word.len() > 1 && !word.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y']) && word.chars().all(char::is_uppercase);
+    let letters =
+        word.chars().all(|c| (c.is_alphabetic() && !is_han(c)) || matches!(c, '\'' | '’' | '-' | '.'));
+    let known_abbreviation = word.len() <= 4
+        && word.len() > 1
+        && !word.contains(['a', 'e', 'i', 'o', 'u', 'y', 'A', 'E', 'I', 'O', 'U', 'Y'])
+        && word.chars().all(char::is_uppercase);
     particle || (begins && letters && !known_abbreviation)
 }
 
@@ -177,7 +194,10 @@ fn both(text: &str) -> Option<(String, String)> {
     let before = &text[..first_han];
     let after = &text[last_han..];
     let inside = &text[first_han..last_han];
-    if inside.contains(is_latin) || (before.contains(is_latin) && after.contains(is_latin)) || text.contains(|c: char| c.is_ascii_digit()) {
+    if inside.contains(is_latin)
+        || (before.contains(is_latin) && after.contains(is_latin))
+        || text.contains(|c: char| c.is_ascii_digit())
+    {
         return None;
     }
     let latin = if before.contains(is_latin) { before } else { after.trim_start_matches(is_han) };
@@ -197,7 +217,8 @@ fn compact(text: &str) -> String {
 /// DANIEL WHITMORE is written Daniel Whitmore; mixed case is left as it is.
 fn capitalised(text: &str) -> String {
     let words = text.split_whitespace().map(|word| {
-        let shouted = word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.chars().all(|c| !c.is_lowercase());
+        let shouted =
+            word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.chars().all(|c| !c.is_lowercase());
         let quiet = word.chars().all(|c| !c.is_uppercase()) && word.len() > 3;
         if !shouted && !quiet {
             return word.to_owned();
@@ -205,7 +226,11 @@ fn capitalised(text: &str) -> String {
         let mut begins = true;
         let mut written = String::with_capacity(word.len());
         for c in word.chars() {
-            if begins { written.extend(c.to_uppercase()) } else { written.extend(c.to_lowercase()) }
+            if begins {
+                written.extend(c.to_uppercase())
+            } else {
+                written.extend(c.to_lowercase())
+            }
             begins = !c.is_alphabetic();
         }
         written
@@ -214,9 +239,12 @@ fn capitalised(text: &str) -> String {
 }
 
 fn without_titles(text: &str) -> &str {
-    const BEFORE: &[&str] = &["Dr. ", "Dr ", "Mr. ", "Mr ", "Ms. ", "Ms ", "Mrs. ", "Mrs ", "Prof. ", "Professor "];
-    const AFTER: &[&str] =
-        &["先生", "女士", "小姐", "博士", "同学", "教授", "老师", ", PhD", ", Ph.D.", " PhD", ", MBA", ", CPA", ", PMP", ", M.D.", ", Esq."];
+    const BEFORE: &[&str] =
+        &["Dr. ", "Dr ", "Mr. ", "Mr ", "Ms. ", "Ms ", "Mrs. ", "Mrs ", "Prof. ", "Professor "];
+    const AFTER: &[&str] = &[
+        "先生", "女士", "小姐", "博士", "同学", "教授", "老师", ", PhD", ", Ph.D.", " PhD", ", MBA", ", CPA",
+        ", PMP", ", M.D.", ", Esq.",
+    ];
     let text = BEFORE.iter().find_map(|title| text.strip_prefix(title)).unwrap_or(text);
     let text = AFTER.iter().find_map(|title| text.strip_suffix(title)).unwrap_or(text);
     text.trim()
@@ -255,9 +283,30 @@ mod tests {
     #[test]
     fn names_are_names() {
         for name in [
-            "张伟", "李思远", "欧阳建国", "司马晓燕", "诸葛若兰", "王 雅 琪", "张　伟", "何志强", "赵明轩", "马天宇", "阿依古丽·买买提",
-            "Daniel Whitmore", "DANIEL WHITMORE", "Zhang Wei", "Siyuan Li", "Xu Wenbo", "Kevin O'Rourke", "Robert J. Castellano",
-            "Priya Raman", "林婉婷 (Wanda Lin)", "Wanda Lin 林婉婷", "Dr. Ingrid M. Solheim", "Maria de la Cruz", "Ouyang Jianguo",
+            "张伟",
+            "李思远",
+            "欧阳建国",
+            "司马晓燕",
+            "诸葛若兰",
+            "王 雅 琪",
+            "张　伟",
+            "何志强",
+            "赵明轩",
+            "马天宇",
+            "阿依古丽·买买提",
+            "Daniel Whitmore",
+            "DANIEL WHITMORE",
+            "Zhang Wei",
+            "Siyuan Li",
+            "Xu Wenbo",
+            "Kevin O'Rourke",
+            "Robert J. Castellano",
+            "Priya Raman",
+            "林婉婷 (Wanda Lin)",
+            "Wanda Lin 林婉婷",
+            "Dr. Ingrid M. Solheim",
+            "Maria de la Cruz",
+            "Ouyang Jianguo",
         ] {
             assert!(likelihood(name) >= 0.5, "{name}: {}", likelihood(name));
         }
@@ -266,10 +315,39 @@ mod tests {
     #[test]
     fn words_are_no_names() {
         for text in [
-            "个人简历", "求职意向", "项目经理", "高级工程师", "教育背景", "工作经历", "基本信息", "江苏南京", "宁波", "成都", "应届毕业",
-            "自我评价", "联系方式", "中国平安", "Java Engineer", "Curriculum Vitae", "Work Experience", "San Francisco", "Personal Information",
-            "Summary", "New York", "Staff Software Engineer", "Northbeam Studio", "Machine Learning", "毕业院校", "任职要求", "程序设计", "张", "人选推荐报告",
-            "Google Analytics", "Spring Boot", "Design Systems", "User Research",
+            "个人简历",
+            "求职意向",
+            "项目经理",
+            "高级工程师",
+            "教育背景",
+            "工作经历",
+            "基本信息",
+            "江苏南京",
+            "宁波",
+            "成都",
+            "应届毕业",
+            "自我评价",
+            "联系方式",
+            "中国平安",
+            "Java Engineer",
+            "Curriculum Vitae",
+            "Work Experience",
+            "San Francisco",
+            "Personal Information",
+            "Summary",
+            "New York",
+            "Staff Software Engineer",
+            "Northbeam Studio",
+            "Machine Learning",
+            "毕业院校",
+            "任职要求",
+            "程序设计",
+            "张",
+            "人选推荐报告",
+            "Google Analytics",
+            "Spring Boot",
+            "Design Systems",
+            "User Research",
         ] {
             assert_eq!(likelihood(text), 0.0, "{text}");
         }
@@ -278,8 +356,13 @@ mod tests {
     #[test]
     fn names_are_written_one_way() {
         for (written, kept) in [
-            ("张　伟", "张伟"), ("DANIEL WHITMORE", "Daniel Whitmore"), ("诸葛若兰 博士", "诸葛若兰"), ("KEVIN O'ROURKE", "Kevin O'Rourke"),
-            ("林婉婷 (Wanda Lin)", "林婉婷 Wanda Lin"), ("# 何志强", "何志强"), ("Dr. Ingrid M. Solheim", "Ingrid M. Solheim"),
+            ("张　伟", "张伟"),
+            ("DANIEL WHITMORE", "Daniel Whitmore"),
+            ("诸葛若兰 博士", "诸葛若兰"),
+            ("KEVIN O'ROURKE", "Kevin O'Rourke"),
+            ("林婉婷 (Wanda Lin)", "林婉婷 Wanda Lin"),
+            ("# 何志强", "何志强"),
+            ("Dr. Ingrid M. Solheim", "Ingrid M. Solheim"),
         ] {
             assert_eq!(normalize(written).as_deref(), Some(kept));
         }
@@ -289,8 +372,13 @@ mod tests {
     #[test]
     fn file_names_hint_at_names() {
         for (file, name) in [
-            ("李思远_Java_5年.pdf", Some("李思远")), ("【产品经理_北京】陈嘉怡 5年.docx", Some("陈嘉怡")), ("简历-王雅琪.docx", Some("王雅琪")),
-            ("张伟的简历.txt", Some("张伟")), ("John_Smith_Resume.pdf", Some("John Smith")), ("resume.pdf", None), ("zh-table-sales.docx", None),
+            ("李思远_Java_5年.pdf", Some("李思远")),
+            ("【产品经理_北京】陈嘉怡 5年.docx", Some("陈嘉怡")),
+            ("简历-王雅琪.docx", Some("王雅琪")),
+            ("张伟的简历.txt", Some("张伟")),
+            ("John_Smith_Resume.pdf", Some("John Smith")),
+            ("resume.pdf", None),
+            ("zh-table-sales.docx", None),
             ("个人简历.docx", None),
         ] {
             assert_eq!(in_file_name(file).as_deref(), name, "{file}");

@@ -65,7 +65,9 @@ fn number_at(text: &[char], at: usize, labelled: bool) -> Option<Found> {
     for (offset, c) in text[at..].iter().enumerate().take(32) {
         let c = narrow(*c);
         match c {
-            '0'..='9' | '*' | 'x' | 'X' if c.is_ascii_digit() || c == '*' || masks(&shape, text, at + offset) => {
+            '0'..='9' | '*' | 'x' | 'X'
+                if c.is_ascii_digit() || c == '*' || masks(&shape, text, at + offset) =>
+            {
                 shape.push(if c.is_ascii_digit() { c } else { '*' });
                 separators = 0;
             }
@@ -104,7 +106,9 @@ fn understood(shape: &str, labelled: bool) -> Option<(String, bool)> {
         return Some((format!("+86{chinese}"), true));
     }
     if international {
-        return (8..=15).contains(&digits.len()).then(|| (format!("+{}", without_trunk_zero(shape, digits)), true));
+        return (8..=15)
+            .contains(&digits.len())
+            .then(|| (format!("+{}", without_trunk_zero(shape, digits)), true));
     }
     national(shape, &compact, labelled)
 }
@@ -132,7 +136,9 @@ fn national(shape: &str, digits: &str, labelled: bool) -> Option<(String, bool)>
     let separated = shape.contains(['-', '(', ')', ' ', '.']);
     let dotted = shape.contains('.');
     match digits.len() {
-        11 if digits.starts_with("07") && (labelled || separated) => Some((format!("+44{}", &digits[1..]), labelled)),
+        11 if digits.starts_with("07") && (labelled || separated) => {
+            Some((format!("+44{}", &digits[1..]), labelled))
+        }
         10..=12 if digits.starts_with('0') && !digits.starts_with("00") && separated && !dotted => {
             Some((format!("+86{}", &digits[1..]), labelled))
         }
@@ -191,7 +197,9 @@ mod tests {
 
     #[test]
     fn dates_and_amounts_are_no_numbers() {
-        for text in ["2018.03-2021.06", "2018-03 2021-06", "20190304", "1,200,000", "150-500人", "110101199003071234"] {
+        for text in
+            ["2018.03-2021.06", "2018-03 2021-06", "20190304", "1,200,000", "150-500人", "110101199003071234"]
+        {
             let characters: Vec<char> = text.chars().collect();
             assert_eq!(find(&characters, false), [], "{text}");
         }
@@ -200,7 +208,8 @@ mod tests {
     #[test]
     fn numbers_are_found_in_running_text() {
         let text: Vec<char> = "男|电话13800138000，备用 139-0000-1111".chars().collect();
-        let numbers: Vec<_> = find(&text, false).into_iter().map(|found| (found.start, found.number)).collect();
+        let numbers: Vec<_> =
+            find(&text, false).into_iter().map(|found| (found.start, found.number)).collect();
         assert_eq!(numbers, [(4, "+8613800138000".to_owned()), (19, "+8613900001111".to_owned())]);
     }
 

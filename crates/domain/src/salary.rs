@@ -46,21 +46,26 @@ pub fn find(text: &str) -> Option<Found> {
 
 /// Whether the text says that the salary is open: 面议, negotiable, competitive.
 pub fn is_open(text: &str) -> bool {
-    const WORDS: &[&str] = &["面议", "面谈", "待定", "negotiable", "competitive", "doe", "to be discussed", "tbd", "open"];
+    const WORDS: &[&str] =
+        &["面议", "面谈", "待定", "negotiable", "competitive", "doe", "to be discussed", "tbd", "open"];
     let text = folded(text);
     WORDS.iter().any(|word| position(&text, word).is_some())
 }
 
 fn is_surely_pay(range: &Range, context: &[char]) -> bool {
-    let paid = amount::period_in(context).is_some() || ["薪", "salary", "package", "compensation", "base", "ote"]
-        .iter()
-        .any(|word| position(context, word).is_some());
+    let paid = amount::period_in(context).is_some()
+        || ["薪", "salary", "package", "compensation", "base", "ote"]
+            .iter()
+            .any(|word| position(context, word).is_some());
     let ranged = range.high.is_some();
     let currency = range.currency.is_some();
     match range.unit() {
         Unit::Thousand => ranged || (currency && paid),
         Unit::TenThousand => (ranged || currency) && paid,
-        Unit::One => (currency && (paid || ranged && range.low.value >= 10_000.0)) || (ranged && paid && range.is_money),
+        Unit::One => {
+            (currency && (paid || ranged && range.low.value >= 10_000.0))
+                || (ranged && paid && range.is_money)
+        }
         Unit::Million => currency && paid,
     }
 }
@@ -73,7 +78,8 @@ fn around(text: &[char], range: &Range) -> Vec<char> {
     let mut before: Vec<char> =
         text[..range.start].iter().rev().take(BEFORE).take_while(|c| !stops(c)).copied().collect();
     before.reverse();
-    let mut after: Vec<char> = text[range.end..].iter().take(AFTER).take_while(|c| !stops(c)).copied().collect();
+    let mut after: Vec<char> =
+        text[range.end..].iter().take(AFTER).take_while(|c| !stops(c)).copied().collect();
     before.push('\u{0}');
     before.append(&mut after);
     before
@@ -200,8 +206,19 @@ mod tests {
     fn only_pay_is_found_in_running_text() {
         let text = "服务1000万用户，GMV 1.2亿。3-5年 | 20-40K·16薪 | 500-1000人";
         let found = find(text).unwrap();
-        assert_eq!(text.chars().skip(found.start).take(found.end - found.start).collect::<String>(), "20-40K");
-        for none in ["2018-2021", "from $10M to $250M ARR", "150-500人", "24k followers", "管理1200人", "3-5年", "50-100万用户"] {
+        assert_eq!(
+            text.chars().skip(found.start).take(found.end - found.start).collect::<String>(),
+            "20-40K"
+        );
+        for none in [
+            "2018-2021",
+            "from $10M to $250M ARR",
+            "150-500人",
+            "24k followers",
+            "管理1200人",
+            "3-5年",
+            "50-100万用户",
+        ] {
             assert_eq!(find(none), None, "{none}");
         }
         assert!(find("Base：无锡 年薪40-70万 经验3年以上").is_some());

@@ -79,7 +79,8 @@ pub async fn for_provider(scope: &Scope, provider: &str) -> Result<Option<Sealed
 
 /// The providers for which there is a key that could be used.
 pub async fn providers(scope: &Scope) -> Result<Vec<String>> {
-    let rows = scope.all(Entity::find().filter(Column::IsActive.eq(true)).order_by_asc(Column::Provider)).await?;
+    let rows =
+        scope.all(Entity::find().filter(Column::IsActive.eq(true)).order_by_asc(Column::Provider)).await?;
     let mut providers: Vec<String> = rows.into_iter().map(|row| row.provider).collect();
     providers.dedup();
     Ok(providers)

@@ -28,7 +28,12 @@ pub async fn list(scope: &Scope, q: Option<&str>, paging: &Paging) -> Result<Pag
 }
 
 /// Groups by id from after `after`.
-pub async fn cursor(scope: &Scope, q: Option<&str>, after: Option<Uuid>, limit: u64) -> Result<Vec<CandidateGroup>> {
+pub async fn cursor(
+    scope: &Scope,
+    q: Option<&str>,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<CandidateGroup>> {
     let rows = scope.all(paging::after(filtered(q), Column::Id, after, limit)).await?;
     views(scope, rows).await
 }
@@ -114,7 +119,9 @@ pub async fn add_members(scope: &Scope, id: Uuid, candidate_ids: &[Uuid]) -> Res
 pub async fn remove_members(scope: &Scope, id: Uuid, candidate_ids: &[Uuid]) -> Result<u64> {
     use candidate_group_member::{Column as Member, Entity as Members};
     let group = scope.one(Entity::find_by_id(id)).await?.ok_or(Error::NotFound(Kind::CandidateGroup))?;
-    let those = Condition::all().add(Member::GroupId.eq(id)).add(Member::CandidateId.is_in(candidate_ids.iter().copied()));
+    let those = Condition::all()
+        .add(Member::GroupId.eq(id))
+        .add(Member::CandidateId.is_in(candidate_ids.iter().copied()));
     let present = scope.all(Members::find().filter(those.clone())).await?;
     scope.delete(Members::delete_many().filter(those)).await?;
     for member in &present {
@@ -171,7 +178,9 @@ async fn members(scope: &Scope, ids: impl Iterator<Item = Uuid>) -> Result<HashM
         .column(Member::GroupId)
         .column_as(Member::CandidateId.count(), "members")
         .filter(Member::GroupId.is_in(ids))
-        .filter(Member::CandidateId.in_subquery(scope.within::<candidate::Entity>(candidate::Column::Id, living)))
+        .filter(
+            Member::CandidateId.in_subquery(scope.within::<candidate::Entity>(candidate::Column::Id, living)),
+        )
         .group_by(Member::GroupId);
     let rows: Vec<Row> = scope.rows(query).await?;
     Ok(rows.into_iter().map(|row| (row.group_id, row.members.unsigned_abs())).collect())

@@ -76,7 +76,8 @@ pub(crate) async fn seen_among(scope: &Scope, ids: &BTreeSet<Uuid>) -> Result<BT
     let ids: Vec<Uuid> = ids.iter().copied().collect();
     let mut seen = BTreeSet::new();
     for ids in ids.chunks(paging::IDS_A_STATEMENT) {
-        let query = Entity::find().select_only().column(Column::Id).filter(Column::Id.is_in(ids.iter().copied()));
+        let query =
+            Entity::find().select_only().column(Column::Id).filter(Column::Id.is_in(ids.iter().copied()));
         seen.extend(scope.rows::<_, IdRow>(query).await?.into_iter().map(|row| row.id));
     }
     Ok(seen)

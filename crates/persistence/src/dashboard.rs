@@ -137,7 +137,12 @@ async fn moments(scope: &Scope, of: Moments, since: DateTime<Utc>) -> Result<Vec
     Ok(rows.into_iter().map(|row| row.at).collect())
 }
 
-fn days(now: DateTime<Utc>, offset: FixedOffset, added: &[DateTime<Utc>], sent: &[DateTime<Utc>]) -> Vec<DayFigures> {
+fn days(
+    now: DateTime<Utc>,
+    offset: FixedOffset,
+    added: &[DateTime<Utc>],
+    sent: &[DateTime<Utc>],
+) -> Vec<DayFigures> {
     let day = |at: &DateTime<Utc>| at.with_timezone(&offset).date_naive();
     let count = |all: &[DateTime<Utc>]| {
         let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();

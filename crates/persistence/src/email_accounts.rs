@@ -47,12 +47,17 @@ pub async fn find(scope: &Scope, id: Uuid) -> Result<EmailAccount> {
 
 /// One of the actor's mailboxes with its sealed password.
 pub async fn sealed(scope: &Scope, id: Uuid) -> Result<SealedAccount> {
-    let row = scope.one(living().filter(Column::Id.eq(id))).await?.ok_or(Error::NotFound(Kind::EmailAccount))?;
+    let row =
+        scope.one(living().filter(Column::Id.eq(id))).await?.ok_or(Error::NotFound(Kind::EmailAccount))?;
     Ok(sealed_view(row))
 }
 
 /// Adds a mailbox.
-pub async fn insert(scope: &Scope, fields: EmailAccountFields, sealed_password: Option<Secret>) -> Result<EmailAccount> {
+pub async fn insert(
+    scope: &Scope,
+    fields: EmailAccountFields,
+    sealed_password: Option<Secret>,
+) -> Result<EmailAccount> {
     let mut row = empty(scope);
     assign(&mut row, fields)?;
     row.smtp_password_encrypted = sealed_password.map(|secret| secret.expose().to_owned());

@@ -30,7 +30,11 @@ const SORTABLE: &[Sortable<Entity>] = &[
 ];
 
 /// One page of the templates that match.
-pub async fn list(scope: &Scope, filter: &EmailTemplateFilter, paging: &Paging) -> Result<Page<EmailTemplate>> {
+pub async fn list(
+    scope: &Scope,
+    filter: &EmailTemplateFilter,
+    paging: &Paging,
+) -> Result<Page<EmailTemplate>> {
     Ok(paging::page(scope, filtered(scope, filter), paging, SORTABLE, Column::Id).await?.map(view))
 }
 

@@ -12,7 +12,8 @@ use crate::entities::keyword::{Column, Entity, Model};
 use crate::paging::{self, Sortable};
 use crate::scope::Scope;
 
-const SORTABLE: &[Sortable<Entity>] = &[Sortable::new("code", Column::Code), Sortable::new("category", Column::Category)];
+const SORTABLE: &[Sortable<Entity>] =
+    &[Sortable::new("code", Column::Code), Sortable::new("category", Column::Category)];
 
 /// One page of the organization's own keywords.
 pub async fn list(scope: &Scope, paging: &Paging) -> Result<Page<Keyword>> {

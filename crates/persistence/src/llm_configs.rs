@@ -49,7 +49,12 @@ pub async fn insert(scope: &Scope, fields: ModelConfigFields) -> Result<ModelCon
 }
 
 /// Changes a configuration.
-pub async fn update(scope: &Scope, id: Uuid, fields: ModelConfigFields, expected: Option<i64>) -> Result<ModelConfig> {
+pub async fn update(
+    scope: &Scope,
+    id: Uuid,
+    fields: ModelConfigFields,
+    expected: Option<i64>,
+) -> Result<ModelConfig> {
     let mut row = scope.take::<Entity>(id, expected).await?;
     let before = row.version;
     let old = fields_of(&row);

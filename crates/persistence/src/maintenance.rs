@@ -10,7 +10,9 @@ pub mod tasks;
 use domain::logs::OperationLog;
 use domain::tasks::TaskState;
 use domain::{Actor, Error, Kind, Result};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+};
 use uuid::Uuid;
 
 use crate::columns::Word;
@@ -49,7 +51,9 @@ pub async fn queue_depth(db: &Db) -> Result<QueueDepth> {
 
 /// The operator in their first organization, for the command line.
 pub async fn operator(db: &Db) -> Result<Actor> {
-    let query = user::Entity::find().filter(user::Column::IsSuperuser.eq(true)).order_by_asc(user::Column::DateJoined);
+    let query = user::Entity::find()
+        .filter(user::Column::IsSuperuser.eq(true))
+        .order_by_asc(user::Column::DateJoined);
     let row = query.one(db.reader()).await.map_err(error::db)?.ok_or(Error::NotFound(Kind::User))?;
     let memberships = sign_in::memberships(db, row.id).await?;
     let first = memberships.first().ok_or(Error::NotFound(Kind::Organization))?;

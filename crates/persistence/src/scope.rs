@@ -143,7 +143,10 @@ impl Scope {
     }
 
     /// The chosen columns of rows whose names any member may see, whatever the data scope.
-    pub(crate) async fn names<E: OrgOwned, R: FromQueryResult + Send + Sync>(&self, query: Select<E>) -> Result<Vec<R>> {
+    pub(crate) async fn names<E: OrgOwned, R: FromQueryResult + Send + Sync>(
+        &self,
+        query: Select<E>,
+    ) -> Result<Vec<R>> {
         let query = query.filter(E::ORG.eq(self.organization_id()));
         query.into_model::<R>().all(&self.reader()).await.map_err(error::db)
     }

@@ -5,6 +5,7 @@ pub mod keys;
 pub mod serve;
 pub mod wiring;
 
+pub use app::RegistrationPolicy;
 pub use config::{Config, LogFormat};
 pub use persistence::{Clock, Options};
 pub use serve::{Instance, start};

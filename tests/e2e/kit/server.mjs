@@ -1,7 +1,7 @@
 // The real server on a free port, with a database and files of its own that are removed at the end.
 
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -65,9 +65,10 @@ export class Server {
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  /** The number of the running process. */
-  get pid() {
-    return this.#process.pid;
+  /** The memory that the running process holds. */
+  async residentMegabytes() {
+    const status = await readFile(`/proc/${this.#process.pid}/status`, 'utf8');
+    return Number(status.match(/VmRSS:\s+(\d+) kB/)[1]) / 1024;
   }
 
   /** What the server has written to its log. */
@@ -101,7 +102,8 @@ function withoutSettings(environment) {
   return Object.fromEntries(entries.filter(([name]) => !name.startsWith('BOLE_') || name.startsWith('BOLE_TEST_')));
 }
 
-async function freePort() {
+/** A port that nothing listens on. */
+export async function freePort() {
   const probe = createServer();
   await new Promise((done) => probe.listen(0, '127.0.0.1', done));
   const { port } = probe.address();

@@ -32,10 +32,13 @@ pub struct Place<'a> {
     pub file: &'a str,
 }
 
+/// By set and language.
+type Tallies = BTreeMap<(&'static str, String), Tally>;
+
 #[derive(Default)]
 pub struct Report {
-    /// By (kind and field), then by (set, language).
-    tallies: BTreeMap<(String, String), BTreeMap<(&'static str, String), Tally>>,
+    /// By kind and field.
+    tallies: BTreeMap<(String, String), Tallies>,
     misses: Vec<Miss>,
 }
 

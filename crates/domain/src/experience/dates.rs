@@ -62,7 +62,10 @@ pub(super) fn spans(text: &[char]) -> Vec<(usize, usize, Span)> {
 }
 
 fn span_at(text: &[char], at: usize) -> Option<(usize, Span)> {
-    if at.checked_sub(1).is_some_and(|before| text[before].is_ascii_alphanumeric() || matches!(text[before], '.' | '/')) {
+    if at
+        .checked_sub(1)
+        .is_some_and(|before| text[before].is_ascii_alphanumeric() || matches!(text[before], '.' | '/'))
+    {
         return None;
     }
     if let Some(since) = word_at(text, at, &["since ", "自", "from "])
@@ -81,10 +84,12 @@ fn rest_of_span(text: &[char], from: Month, end: usize) -> Option<(usize, Span)>
     let mut next = past_spaces(text, end);
     // A span may stand over two lines in a narrow column, but only behind its dash.
     let dash = next;
-    while let Some(after) = word_at(text, next, &["-", "~", "到", "to ", "until ", "till ", "→", "–", ">"]) {
+    while let Some(after) = word_at(text, next, &["-", "~", "到", "to ", "until ", "till ", "→", "–", ">"])
+    {
         next = past_spaces(text, after);
     }
-    if let Some(after) = word_at(text, next, &["至"]).filter(|_| word_at(text, next, &["至今"]).is_none()) {
+    if let Some(after) = word_at(text, next, &["至"]).filter(|_| word_at(text, next, &["至今"]).is_none())
+    {
         next = past_spaces(text, after);
     }
     let dashed = next > dash;
@@ -103,8 +108,10 @@ fn is_amount(text: &[char], end: usize) -> bool {
 }
 
 fn present_at(text: &[char], at: usize) -> Option<usize> {
-    const WORDS: &[&str] =
-        &["至今", "迄今", "目前", "现在", "今", "present", "now", "current", "today", "ongoing", "date", "till now"];
+    const WORDS: &[&str] = &[
+        "至今", "迄今", "目前", "现在", "今", "present", "now", "current", "today", "ongoing", "date",
+        "till now",
+    ];
     word_at(text, at, WORDS)
 }
 
@@ -143,16 +150,23 @@ fn year_first(text: &[char], at: usize) -> Option<(Month, usize)> {
         let from = past_spaces(text, end);
         let month = digits(text, from).filter(|(_, length)| *length <= 2);
         return match month.and_then(|(month, length)| Some((valid(value, Some(month))?, from + length))) {
-            Some((date, end)) if word_at(text, end, &["月"]).is_some() => Some((date, past_day(text, end + 1, "日"))),
+            Some((date, end)) if word_at(text, end, &["月"]).is_some() => {
+                Some((date, past_day(text, end + 1, "日")))
+            }
             _ => Some((year, end)),
         };
     }
     let separator = text.get(end).filter(|c| matches!(c, '.' | '-' | '/'));
     let month = separator.and_then(|_| digits(text, end + 1)).filter(|(_, length)| *length <= 2);
-    match (separator, month.and_then(|(month, length)| Some((valid(value, Some(month))?, end + 1 + length)))) {
+    match (separator, month.and_then(|(month, length)| Some((valid(value, Some(month))?, end + 1 + length))))
+    {
         (Some(separator), Some((date, end))) => {
-            let day = text.get(end) == Some(separator) && digits(text, end + 1).is_some_and(|(day, length)| length <= 2 && day <= 31);
-            Some((date, if day { end + 1 + digits(text, end + 1).map_or(0, |(_, length)| length) } else { end }))
+            let day = text.get(end) == Some(separator)
+                && digits(text, end + 1).is_some_and(|(day, length)| length <= 2 && day <= 31);
+            Some((
+                date,
+                if day { end + 1 + digits(text, end + 1).map_or(0, |(_, length)| length) } else { end },
+            ))
         }
         _ => Some((year, end)),
     }
@@ -204,7 +218,9 @@ fn named_month(text: &[char], at: usize) -> Option<(Month, usize)> {
     let end = end + usize::from(short) + length;
     match length {
         4 => valid(year, Some(month)).map(|date| (date, end)),
-        2 if short => valid(if year < 60 { 2000 + year } else { 1900 + year }, Some(month)).map(|date| (date, end)),
+        2 if short => {
+            valid(if year < 60 { 2000 + year } else { 1900 + year }, Some(month)).map(|date| (date, end))
+        }
         _ => None,
     }
 }

@@ -36,12 +36,22 @@ const WEIGHTS: &[(&str, f32)] = &[
 ];
 
 /// Reads the one person of a record.
-pub(crate) fn parse(record: &Record, file_name: Option<&str>, context: &Context) -> ParsedItem<CandidateFields> {
+pub(crate) fn parse(
+    record: &Record,
+    file_name: Option<&str>,
+    context: &Context,
+) -> ParsedItem<CandidateFields> {
     let layout = record.layout();
     let labels = labels::find(&layout, Kind::Candidate);
     let parts = sections::parts(&layout);
-    let mut reading =
-        Reading { layout, labels, parts, context, notes: Notes::default(), fields: CandidateFields::default() };
+    let mut reading = Reading {
+        layout,
+        labels,
+        parts,
+        context,
+        notes: Notes::default(),
+        fields: CandidateFields::default(),
+    };
     reading.read_contacts();
     reading.read_name(file_name);
     reading.read_employment();
@@ -64,7 +74,9 @@ pub(crate) fn finish(fields: CandidateFields, notes: Notes) -> ParsedItem<Candid
 pub(crate) fn is_somebody(item: &ParsedItem<CandidateFields>) -> bool {
     let fields = &item.fields;
     let reachable = !fields.emails.is_empty() || fields.phone.is_some();
-    let known = fields.current_company.is_some() || fields.current_position.is_some() || fields.education_level.is_some();
+    let known = fields.current_company.is_some()
+        || fields.current_position.is_some()
+        || fields.education_level.is_some();
     (!fields.name.is_empty() && (reachable || known || item.confidence > 0.3)) || (reachable && known)
 }
 
@@ -120,7 +132,10 @@ impl Reading<'_> {
     /// Cities that stand alone in a cell above the first heading, or beside the contacts.
     fn places_of_header(&self) -> Vec<(String, Piece, f32)> {
         const LINES: usize = 12;
-        let head = self.parts.iter().filter(|part| matches!(part.section, Section::Head | Section::Personal | Section::Wanted));
+        let head = self
+            .parts
+            .iter()
+            .filter(|part| matches!(part.section, Section::Head | Section::Personal | Section::Wanted));
         let lines = head.flat_map(|part| part.pieces.iter().take(LINES));
         let cells = lines.flat_map(|line| self.layout.cells(line.piece));
         let found = cells.flat_map(|cell| header::cities_in(&self.layout, cell));
@@ -130,7 +145,9 @@ impl Reading<'_> {
     fn read_salary(&mut self) {
         let labelled = self.labels.iter().find(|labelled| labelled.label == Label::WantedSalary).copied();
         let found = match labelled {
-            Some(labelled) => Some((labelled.value, Piece { start: labelled.key.start, end: labelled.value.end }, 0.95)),
+            Some(labelled) => {
+                Some((labelled.value, Piece { start: labelled.key.start, end: labelled.value.end }, 0.95))
+            }
             None => self.section(Section::Wanted).map(Self::extent).find_map(|extent| {
                 let found = salary::find(&self.layout.spaced(extent))?;
                 let piece = Piece { start: extent.start + found.start, end: extent.start + found.end };
@@ -159,12 +176,15 @@ impl Reading<'_> {
 
     fn read_skills(&mut self) {
         let labelled = self.labelled(Label::Skills);
-        let sections: Vec<Piece> = self.section(Section::Skills).map(Self::extent).filter(|extent| extent.len() > 0).collect();
+        let sections: Vec<Piece> =
+            self.section(Section::Skills).map(Self::extent).filter(|extent| extent.len() > 0).collect();
         let mut places = sections;
-        places.extend(labelled.into_iter().filter(|value| !self.section(Section::Skills).any(|part| {
-            let extent = Self::extent(part);
-            extent.start <= value.start && value.end <= extent.end
-        })));
+        places.extend(labelled.into_iter().filter(|value| {
+            !self.section(Section::Skills).any(|part| {
+                let extent = Self::extent(part);
+                extent.start <= value.start && value.end <= extent.end
+            })
+        }));
         let mut texts = Vec::new();
         for place in places {
             texts.push(self.layout.block(place));
@@ -214,7 +234,9 @@ impl Reading<'_> {
         const LINES: usize = 8;
         let labelled = self.labelled(Label::Sex).into_iter();
         let head = self.parts.iter().take(2).flat_map(|part| part.pieces.iter().take(LINES));
-        let cells = head.flat_map(|line| self.layout.cells(line.piece)).filter(|cell| cell.len() <= 6 && matches!(self.layout.folded(*cell)[0], '男' | '女' | 'm' | 'f'));
+        let cells = head.flat_map(|line| self.layout.cells(line.piece)).filter(|cell| {
+            cell.len() <= 6 && matches!(self.layout.folded(*cell)[0], '男' | '女' | 'm' | 'f')
+        });
         let stated: Vec<Piece> = labelled.chain(cells).collect();
         for piece in stated {
             let words = self.layout.value(piece);

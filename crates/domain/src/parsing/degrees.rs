@@ -21,9 +21,67 @@ pub(crate) enum Among {
 
 const LONG: &[(EducationLevel, &[&str])] = &[
     (EducationLevel::Doctor, &["博士", "phd", "ph.d", "doctor of", "doctorate", "doctoral", "dphil"]),
-    (EducationLevel::Master, &["硕士", "研究生", "master of", "master's", "masters degree", "master degree", "mba", "emba", "msc", "m.sc", "m.s.", "m.a.", "m.eng", "ll.m", "llm", "mphil", "mpa", "postgraduate"]),
-    (EducationLevel::Bachelor, &["本科", "学士", "bachelor", "bsc", "b.sc", "b.s.", "b.a.", "b.eng", "beng", "b.tech", "btech", "ll.b", "llb", "bba", "b.e.", "b.com", "bfa", "undergraduate degree", "university degree"]),
-    (EducationLevel::College, &["大专", "专科", "高职", "associate degree", "associate's", "associate of", "a.a.s", "college diploma", "foundation degree"]),
+    (
+        EducationLevel::Master,
+        &[
+            "硕士",
+            "研究生",
+            "master of",
+            "master's",
+            "masters degree",
+            "master degree",
+            "mba",
+            "emba",
+            "msc",
+            "m.sc",
+            "m.s.",
+            "m.a.",
+            "m.eng",
+            "ll.m",
+            "llm",
+            "mphil",
+            "mpa",
+            "postgraduate",
+        ],
+    ),
+    (
+        EducationLevel::Bachelor,
+        &[
+            "本科",
+            "学士",
+            "bachelor",
+            "bsc",
+            "b.sc",
+            "b.s.",
+            "b.a.",
+            "b.eng",
+            "beng",
+            "b.tech",
+            "btech",
+            "ll.b",
+            "llb",
+            "bba",
+            "b.e.",
+            "b.com",
+            "bfa",
+            "undergraduate degree",
+            "university degree",
+        ],
+    ),
+    (
+        EducationLevel::College,
+        &[
+            "大专",
+            "专科",
+            "高职",
+            "associate degree",
+            "associate's",
+            "associate of",
+            "a.a.s",
+            "college diploma",
+            "foundation degree",
+        ],
+    ),
     (EducationLevel::None, &["高中", "中专", "职高", "中技", "初中", "high school", "学历不限", "不限学历"]),
 ];
 
@@ -52,10 +110,13 @@ pub(crate) fn find(layout: &Layout, piece: Piece, among: Among) -> Vec<Degree> {
 
 fn degree_at(text: &[char], at: usize, among: Among) -> Option<(EducationLevel, usize)> {
     let latin = |c: &char| c.is_ascii_alphabetic();
-    if text[at].is_ascii_alphabetic() && at.checked_sub(1).is_some_and(|before| latin(&text[before]) || text[before] == '.') {
+    if text[at].is_ascii_alphabetic()
+        && at.checked_sub(1).is_some_and(|before| latin(&text[before]) || text[before] == '.')
+    {
         return None;
     }
-    if stands(text, at, "博士后") || stands(text, at, "研究生院") || stands(text, at, "硕士生导师") {
+    if stands(text, at, "博士后") || stands(text, at, "研究生院") || stands(text, at, "硕士生导师")
+    {
         return None;
     }
     let tables = [LONG, if among == Among::Education { SHORT } else { &[] }];
@@ -71,7 +132,9 @@ pub(crate) fn asked(layout: &Layout, piece: Piece, among: Among) -> Option<Degre
     };
     let wish = |degree: &Degree| {
         let clause = clause_of(degree);
-        ["优先", "更佳", "加分", "preferred", "a plus", "desirable", "ideal", "advantage"].iter().any(|word| clause.contains(word))
+        ["优先", "更佳", "加分", "preferred", "a plus", "desirable", "ideal", "advantage"]
+            .iter()
+            .any(|word| clause.contains(word))
     };
     let degrees = find(layout, piece, among);
     degrees.iter().filter(|degree| !wish(degree)).min_by_key(|degree| degree.level).copied()

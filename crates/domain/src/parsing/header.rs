@@ -15,7 +15,8 @@ pub(crate) fn emails(layout: &Layout) -> Vec<(String, Piece)> {
     while let Some(sign) = text[at..].iter().position(|c| *c == '@').map(|offset| at + offset) {
         at = sign + 1;
         let Some(piece) = address_around(text, sign) else { continue };
-        let written: String = layout.value(piece).chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+        let written: String =
+            layout.value(piece).chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
         if is_email(&written) && !found.iter().any(|(email, _)| email.eq_ignore_ascii_case(&written)) {
             at = piece.end;
             found.push((written, piece));
@@ -89,13 +90,28 @@ pub(crate) fn name_in_line(layout: &Layout, piece: Piece) -> Option<(String, Pie
 /// 张伟的简历, 简历：张伟, Resume of …: the name alone.
 fn bare(layout: &Layout, piece: Piece) -> Piece {
     const AFTER: &[&str] = &["的个人简历", "的简历", "个人简历", "简历", "resume", "cv", "curriculum vitae"];
-    const BEFORE: &[&str] = &["个人简历", "简历", "resume of", "cv of", "curriculum vitae of", "resume", "cv", "我是", "我叫", "大家好,我是", "你好,我是"];
+    const BEFORE: &[&str] = &[
+        "个人简历",
+        "简历",
+        "resume of",
+        "cv of",
+        "curriculum vitae of",
+        "resume",
+        "cv",
+        "我是",
+        "我叫",
+        "大家好,我是",
+        "你好,我是",
+    ];
     let words = layout.folded_string(piece);
     let mut piece = piece;
     if let Some(tail) = AFTER.iter().find(|tail| words.ends_with(**tail) && words.len() > tail.len()) {
         piece = layout.trimmed(Piece { start: piece.start, end: piece.end - tail.chars().count() });
-    } else if let Some(lead) = BEFORE.iter().find(|lead| words.starts_with(**lead) && words.len() > lead.len()) {
-        let border = words.chars().nth(lead.chars().count()).is_some_and(|c| !c.is_ascii_alphabetic() || is_han(c));
+    } else if let Some(lead) =
+        BEFORE.iter().find(|lead| words.starts_with(**lead) && words.len() > lead.len())
+    {
+        let border =
+            words.chars().nth(lead.chars().count()).is_some_and(|c| !c.is_ascii_alphabetic() || is_han(c));
         if border {
             piece = layout.trimmed(Piece { start: piece.start + lead.chars().count(), end: piece.end });
         }
@@ -106,7 +122,8 @@ fn bare(layout: &Layout, piece: Piece) -> Piece {
 /// Whether an address seems to be made from a name: daniel.whitmore@ of Daniel Whitmore.
 pub(crate) fn email_fits(email: &str, name: &str) -> bool {
     let local: String = email.split('@').next().unwrap_or_default().to_lowercase();
-    let mut words = name.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 3 && word.is_ascii());
+    let mut words =
+        name.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() >= 3 && word.is_ascii());
     words.any(|word| local.contains(&word.to_lowercase()))
 }
 

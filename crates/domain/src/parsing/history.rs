@@ -1,8 +1,8 @@
 //! Work history: spans of time, and the employer and position that stand beside each.
 
 use crate::characters::{is_han, position, stands, word_at};
-use crate::experience::{self, Span};
 use crate::cities;
+use crate::experience::{self, Span};
 
 use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
@@ -40,7 +40,12 @@ pub(crate) fn entries(layout: &Layout, lines: &[PartLine]) -> Vec<Entry> {
 /// Whether two years of study rather than of work: a school and no position.
 pub(crate) fn is_study(layout: &Layout, line: Piece) -> bool {
     let text = layout.folded_string(line);
-    is_school(&text) && !layout.cells(line).iter().flat_map(|cell| parts(layout, *cell)).any(|part| position_likelihood(&layout.folded_string(part)) >= 0.9)
+    is_school(&text)
+        && !layout
+            .cells(line)
+            .iter()
+            .flat_map(|cell| parts(layout, *cell))
+            .any(|part| position_likelihood(&layout.folded_string(part)) >= 0.9)
 }
 
 /// A line with a span of time at its beginning or end.
@@ -84,7 +89,9 @@ impl Around<'_> {
     fn entry(&self, anchor: &Anchor) -> Entry {
         let mut found = Found::default();
         let line = self.lines[anchor.line].piece;
-        for side in [Piece { start: line.start, end: anchor.at.start }, Piece { start: anchor.at.end, end: line.end }] {
+        for side in
+            [Piece { start: line.start, end: anchor.at.start }, Piece { start: anchor.at.end, end: line.end }]
+        {
             self.read(side, &mut found, 0.92);
         }
         let above = || (self.from..anchor.line).rev().take(3);
@@ -97,13 +104,21 @@ impl Around<'_> {
             self.read_lines(above().take(2), &mut found, 0.7);
         }
         self.fill_by_exclusion(&mut found);
-        Entry { span: anchor.span, at: anchor.at, company: found.company, position: found.position, internship: found.internship }
+        Entry {
+            span: anchor.span,
+            at: anchor.at,
+            company: found.company,
+            position: found.position,
+            internship: found.internship,
+        }
     }
 
     /// Reads header lines until something else comes.
     fn read_lines(&self, indices: impl Iterator<Item = usize>, found: &mut Found, confidence: f32) {
         for index in indices {
-            if (found.company.is_some() && found.position.is_some()) || !is_header(self.layout, &self.lines[index]) {
+            if (found.company.is_some() && found.position.is_some())
+                || !is_header(self.layout, &self.lines[index])
+            {
                 break;
             }
             self.read(self.lines[index].piece, found, confidence);
@@ -120,7 +135,8 @@ impl Around<'_> {
             return;
         }
         let before = (found.company.is_some(), found.position.is_some());
-        let parts: Vec<Piece> = self.layout.cells(piece).iter().flat_map(|cell| parts(self.layout, *cell)).collect();
+        let parts: Vec<Piece> =
+            self.layout.cells(piece).iter().flat_map(|cell| parts(self.layout, *cell)).collect();
         for part in parts {
             self.place(part, before, found, confidence);
         }
@@ -132,10 +148,13 @@ impl Around<'_> {
             return;
         }
         let (company, position) = (company_likelihood(&words), position_likelihood(&words));
-        let better = |guess: Option<Guess>, likelihood: f32| guess.is_none_or(|guess| likelihood * confidence > guess.confidence + 0.05);
+        let better = |guess: Option<Guess>, likelihood: f32| {
+            guess.is_none_or(|guess| likelihood * confidence > guess.confidence + 0.05)
+        };
         if company > position && company > 0.0 {
             if !before.0 && better(found.company, company) {
-                found.company = Some(Guess { piece: self.company(part), confidence: company.max(0.8) * confidence });
+                found.company =
+                    Some(Guess { piece: self.company(part), confidence: company.max(0.8) * confidence });
             }
         } else if position > 0.0 {
             if !before.1 && better(found.position, position) {
@@ -166,16 +185,20 @@ impl Around<'_> {
     fn fill_by_exclusion(&self, found: &mut Found) {
         let named = |piece: &&Piece| {
             let text = self.layout.folded(**piece);
-            (2..=48).contains(&text.len()) && text.iter().any(|c| c.is_alphabetic()) && text.iter().filter(|c| c.is_ascii_digit()).count() <= 2
+            (2..=48).contains(&text.len())
+                && text.iter().any(|c| c.is_alphabetic())
+                && text.iter().filter(|c| c.is_ascii_digit()).count() <= 2
         };
         let mut spare = found.spare.iter().filter(named).copied();
         if found.company.is_none() && found.position.is_some() {
             found.company = spare.next().map(|piece| Guess { piece, confidence: 0.6 });
         } else if found.position.is_none() && found.company.is_some() {
-            found.position = spare.find(|piece| {
-                let text = self.layout.folded_string(*piece);
-                !text.ends_with('部') && cities::normalize(&text).is_none()
-            }).map(|piece| Guess { piece, confidence: 0.5 });
+            found.position = spare
+                .find(|piece| {
+                    let text = self.layout.folded_string(*piece);
+                    !text.ends_with('部') && cities::normalize(&text).is_none()
+                })
+                .map(|piece| Guess { piece, confidence: 0.5 });
         }
     }
 
@@ -191,12 +214,37 @@ impl Around<'_> {
 fn is_header(layout: &Layout, line: &PartLine) -> bool {
     const LONGEST: usize = 80;
     const DUTIES: &[&str] = &[
-        "负责", "参与", "主导", "协助", "工作职责", "工作描述", "职责", "工作内容", "完成", "带领", "管理", "独立", "搭建", "业绩", "主要职责", "项目", "汇报", "下属",
-        "led ", "managed ", "built ", "own ", "lead the", "responsib", "design of", "developed ", "write ", "ran ",
+        "负责",
+        "参与",
+        "主导",
+        "协助",
+        "工作职责",
+        "工作描述",
+        "职责",
+        "工作内容",
+        "完成",
+        "带领",
+        "管理",
+        "独立",
+        "搭建",
+        "业绩",
+        "主要职责",
+        "项目",
+        "汇报",
+        "下属",
+        "led ",
+        "managed ",
+        "built ",
+        "own ",
+        "lead the",
+        "responsib",
+        "design of",
+        "developed ",
+        "write ",
+        "ran ",
     ];
     let text = layout.folded(line.piece);
-    let sentence = text.last().is_some_and(|c| matches!(c, '。' | ';' | '.'))
-        && !ends_in_form(text);
+    let sentence = text.last().is_some_and(|c| matches!(c, '。' | ';' | '.')) && !ends_in_form(text);
     let duty = DUTIES.iter().any(|word| stands(text, 0, word));
     let contact = text.contains(&'@');
     text.len() <= LONGEST && !line.bullet && !sentence && !duty && !contact
@@ -225,7 +273,8 @@ pub(crate) fn parts(layout: &Layout, cell: Piece) -> Vec<Piece> {
 }
 
 fn part_gap(text: &[char], at: usize) -> usize {
-    const FORMS: &[&str] = &["inc", "ltd", "llc", "l.l.c", "corp", "co.", "gmbh", "limited", "llp", "s.a", "plc"];
+    const FORMS: &[&str] =
+        &["inc", "ltd", "llc", "l.l.c", "corp", "co.", "gmbh", "limited", "llp", "s.a", "plc"];
     let c = text[at];
     let next = text.get(at + 1).copied();
     let before = at.checked_sub(1).map(|at| text[at]);
@@ -251,14 +300,49 @@ fn part_gap(text: &[char], at: usize) -> usize {
 /// Cities, sizes, kinds of company, durations: beside an employer, and none.
 fn is_noise(words: &str) -> bool {
     const WORDS: &[&str] = &[
-        "民营公司", "民营", "国企", "央企", "外企", "上市公司", "合资", "股份制企业", "外资", "事业单位", "创业公司", "私营", "全职", "兼职", "现任", "在职", "离职",
-        "full-time", "part-time", "contract", "permanent", "remote", "hybrid", "on-site", "onsite", "internship", "freelance",
+        "民营公司",
+        "民营",
+        "国企",
+        "央企",
+        "外企",
+        "上市公司",
+        "合资",
+        "股份制企业",
+        "外资",
+        "事业单位",
+        "创业公司",
+        "私营",
+        "全职",
+        "兼职",
+        "现任",
+        "在职",
+        "离职",
+        "full-time",
+        "part-time",
+        "contract",
+        "permanent",
+        "remote",
+        "hybrid",
+        "on-site",
+        "onsite",
+        "internship",
+        "freelance",
     ];
     let text: Vec<char> = words.chars().collect();
-    let duration = ["年", "个月", "yr", "year", "mos", "month"].iter().any(|word| position(&text, word).is_some())
-        && text.iter().any(char::is_ascii_digit)
-        && text.len() <= 24;
+    let duration =
+        ["年", "个月", "yr", "year", "mos", "month"].iter().any(|word| position(&text, word).is_some())
+            && text.iter().any(char::is_ascii_digit)
+            && text.len() <= 24;
     let size = words.ends_with('人') && text.iter().any(char::is_ascii_digit);
-    let state = words.len() <= 3 && words.bytes().all(|b| b.is_ascii_alphabetic()) && !matches!(words, "ceo" | "cto" | "cfo" | "coo" | "sre" | "dba" | "vp" | "pm" | "bd" | "ey" | "ibm" | "sap" | "pwc");
-    WORDS.contains(&words) || duration || size || state || cities::normalize(words.trim_matches(['(', ')'])).is_some()
+    let state = words.len() <= 3
+        && words.bytes().all(|b| b.is_ascii_alphabetic())
+        && !matches!(
+            words,
+            "ceo" | "cto" | "cfo" | "coo" | "sre" | "dba" | "vp" | "pm" | "bd" | "ey" | "ibm" | "sap" | "pwc"
+        );
+    WORDS.contains(&words)
+        || duration
+        || size
+        || state
+        || cities::normalize(words.trim_matches(['(', ')'])).is_some()
 }

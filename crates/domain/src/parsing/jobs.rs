@@ -39,7 +39,8 @@ pub(crate) fn parse(record: &Record, context: &Context) -> ParsedItem<JobFields>
     let layout = record.layout();
     let labels = labels::find(&layout, Kind::Job);
     let parts = sections::parts(&layout);
-    let mut reading = Reading { layout, labels, parts, context, notes: Notes::default(), fields: JobFields::default() };
+    let mut reading =
+        Reading { layout, labels, parts, context, notes: Notes::default(), fields: JobFields::default() };
     reading.read_title();
     reading.read_company();
     reading.read_places();
@@ -67,7 +68,10 @@ pub(crate) fn finish(fields: JobFields, notes: Notes) -> ParsedItem<JobFields> {
 /// Whether a job was read: a title, and something about the work.
 pub(crate) fn is_something(item: &ParsedItem<JobFields>) -> bool {
     let fields = &item.fields;
-    let told = fields.job_description.is_some() || fields.job_requirement.is_some() || fields.salary_range.is_some() || !fields.locations.is_empty();
+    let told = fields.job_description.is_some()
+        || fields.job_requirement.is_some()
+        || fields.salary_range.is_some()
+        || !fields.locations.is_empty();
     !fields.title.is_empty() && told
 }
 
@@ -89,7 +93,10 @@ impl Reading<'_> {
     /// The cells above the first heading and of the lines that no section of text holds.
     pub(crate) fn header_cells(&self) -> Vec<Piece> {
         const LINES: usize = 14;
-        let head = self.parts.iter().filter(|part| matches!(part.section, Section::Head | Section::Personal | Section::Apply));
+        let head = self
+            .parts
+            .iter()
+            .filter(|part| matches!(part.section, Section::Head | Section::Personal | Section::Apply));
         let lines = head.flat_map(|part| part.pieces.iter().take(LINES));
         lines.flat_map(|line| self.layout.cells(line.piece)).collect()
     }
@@ -128,7 +135,9 @@ impl Reading<'_> {
         }
         for cell in self.header_cells() {
             let text = self.layout.spaced(cell);
-            if cell.len() <= 40 && (salary::find(&text).is_some() || salary::is_open(&text) && text.contains('薪')) {
+            if cell.len() <= 40
+                && (salary::find(&text).is_some() || salary::is_open(&text) && text.contains('薪'))
+            {
                 return self.take_salary(cell, cell, 0.92);
             }
         }
@@ -195,7 +204,10 @@ impl Reading<'_> {
     /// The piece with the bullet or number that stands before its first character.
     fn whole_lines(&self, piece: Piece) -> Piece {
         let mut start = piece.start;
-        while start > 0 && self.layout.folded(Piece { start: start - 1, end: start })[0] != '\n' && piece.start - start < 6 {
+        while start > 0
+            && self.layout.folded(Piece { start: start - 1, end: start })[0] != '\n'
+            && piece.start - start < 6
+        {
             start -= 1;
         }
         let lead = self.layout.folded(Piece { start, end: piece.start });
@@ -208,7 +220,11 @@ impl Reading<'_> {
         let codes = keywords::noted(&self.layout, whole, self.context, &mut self.notes);
         let mut must = Vec::new();
         for part in self.parts.iter().filter(|part| part.section == Section::Requirement) {
-            for line in part.pieces.iter().filter(|line| !requirements::is_wish(&self.layout.folded_string(line.piece))) {
+            for line in part
+                .pieces
+                .iter()
+                .filter(|line| !requirements::is_wish(&self.layout.folded_string(line.piece)))
+            {
                 for code in keywords::codes(&self.layout, line.piece, self.context) {
                     if codes.contains(&code) && !must.contains(&code) {
                         must.push(code);
@@ -217,14 +233,21 @@ impl Reading<'_> {
             }
         }
         let sections = self.parts.iter().filter(|part| part.section == Section::Skills).map(Self::extent);
-        let places: Vec<Piece> = sections.chain(self.labelled(Label::Skills)).filter(|place| place.len() > 0).collect();
-        let mut listed: Vec<(String, Piece)> = places.iter().flat_map(|place| skills::listed(&self.layout, *place, self.context)).collect();
+        let places: Vec<Piece> =
+            sections.chain(self.labelled(Label::Skills)).filter(|place| place.len() > 0).collect();
+        let mut listed: Vec<(String, Piece)> =
+            places.iter().flat_map(|place| skills::listed(&self.layout, *place, self.context)).collect();
         if listed.is_empty() {
             let texts = self.text_of(&[Section::Requirement], Label::Requirement);
-            listed = texts.iter().flat_map(|place| skills::mentioned(&self.layout, *place, self.context)).collect();
+            listed = texts
+                .iter()
+                .flat_map(|place| skills::mentioned(&self.layout, *place, self.context))
+                .collect();
         }
         for (skill, piece) in listed {
-            if !self.fields.raw_skills.iter().any(|other| other.eq_ignore_ascii_case(&skill)) && self.fields.raw_skills.len() < 100 {
+            if !self.fields.raw_skills.iter().any(|other| other.eq_ignore_ascii_case(&skill))
+                && self.fields.raw_skills.len() < 100
+            {
                 self.saw("raw_skills", piece, 0.85);
                 self.fields.raw_skills.push(skill);
             }
@@ -257,7 +280,9 @@ impl Reading<'_> {
             .chain(self.labelled(Label::Notes))
             .filter(|piece| piece.len() > 0)
             .collect();
-        let inside = |piece: &Piece| notes.iter().any(|other| other != piece && other.start <= piece.start && piece.end <= other.end);
+        let inside = |piece: &Piece| {
+            notes.iter().any(|other| other != piece && other.start <= piece.start && piece.end <= other.end)
+        };
         let outer: Vec<Piece> = notes.iter().filter(|piece| !inside(piece)).copied().collect();
         if !outer.is_empty() {
             self.fields.notes = Some(self.take_text("notes", &outer).chars().take(20_000).collect());
@@ -271,12 +296,24 @@ impl Reading<'_> {
             let layout = record.layout();
             let labels = labels::find(&layout, Kind::Job);
             let parts = sections::parts(&layout);
-            let mut above = Reading { layout, labels, parts, context: self.context, notes: Notes::default(), fields: JobFields::default() };
+            let mut above = Reading {
+                layout,
+                labels,
+                parts,
+                context: self.context,
+                notes: Notes::default(),
+                fields: JobFields::default(),
+            };
             above.read_company();
             above.read_places();
             // The preamble is the beginning of the document, so its offsets are the document's.
             for field in ["company_name", "locations"] {
-                if let Some(places) = above.notes.evidence.remove(field).filter(|_| field == "company_name" || self.fields.locations.is_empty()) {
+                if let Some(places) = above
+                    .notes
+                    .evidence
+                    .remove(field)
+                    .filter(|_| field == "company_name" || self.fields.locations.is_empty())
+                {
                     self.notes.evidence.insert(field.to_owned(), places);
                 }
             }

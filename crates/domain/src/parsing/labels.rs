@@ -63,7 +63,8 @@ pub(crate) enum Kind {
 
 /// The label that a text is, spaces and decoration aside.
 pub(crate) fn label(text: &str, kind: Kind) -> Option<Label> {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '*' | '.' | '#')).collect();
+    let compact: String =
+        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '*' | '.' | '#')).collect();
     let compact = compact.split(['(', '[', '（']).next().filter(|word| !word.is_empty()).unwrap_or(&compact);
     let specific = match kind {
         Kind::Candidate => &LABELS.candidate,
@@ -100,7 +101,8 @@ fn with_colons(layout: &Layout, line: usize, piece: Piece, kind: Kind) -> Vec<La
     let ends: Vec<usize> = keys.iter().skip(1).map(|key| key.1.start).chain([piece.end]).collect();
     let labelled = keys.iter().zip(ends).map(|((label, key, from), end)| {
         let value = layout.trimmed(Piece { start: piece.start + from, end });
-        let value = if value.len() == 0 && end == piece.end { value_below(layout, line, kind) } else { value };
+        let value =
+            if value.len() == 0 && end == piece.end { value_below(layout, line, kind) } else { value };
         Labelled { label: *label, value: first_cell(layout, *label, value), key: *key, line }
     });
     labelled.collect()
@@ -134,19 +136,41 @@ const fn joins(before: char, c: char) -> bool {
 /// A label alone on its line has its value on the next one, unless that is a label or a list.
 fn value_below(layout: &Layout, line: usize, kind: Kind) -> Piece {
     let nothing = Piece { start: 0, end: 0 };
-    let Some(next) = layout.lines.get(line + 1).filter(|next| !next.bullet && !next.after_blank && next.piece.len() <= 60) else {
+    let Some(next) =
+        layout.lines.get(line + 1).filter(|next| !next.bullet && !next.after_blank && next.piece.len() <= 60)
+    else {
         return nothing;
     };
     let cells = layout.cells(next.piece);
     let labelled = cells.iter().any(|cell| label(&layout.folded_string(*cell), kind).is_some());
     let has_colon = layout.folded(next.piece).contains(&':');
-    if labelled || has_colon || super::sections::heading(layout, next.piece).is_some() { nothing } else { next.piece }
+    if labelled || has_colon || super::sections::heading(layout, next.piece).is_some() {
+        nothing
+    } else {
+        next.piece
+    }
 }
 
 /// Short values end at a wide gap; texts go on to the end of the line.
 fn first_cell(layout: &Layout, label: Label, value: Piece) -> Piece {
-    use Label::{Description, Education, Major, Notes, Requirement, Skills, Summary, WantedLocation, Location, Name, Email};
-    if matches!(label, Description | Requirement | Notes | Skills | Summary | WantedLocation | Location | Education | Major | Name | Email) {
+    use Label::{
+        Description, Education, Email, Location, Major, Name, Notes, Requirement, Skills, Summary,
+        WantedLocation,
+    };
+    if matches!(
+        label,
+        Description
+            | Requirement
+            | Notes
+            | Skills
+            | Summary
+            | WantedLocation
+            | Location
+            | Education
+            | Major
+            | Name
+            | Email
+    ) {
         return value;
     }
     let cells = layout.split(value, |at| match layout.folded(Piece { start: at, end: at + 1 })[0] {
@@ -160,7 +184,8 @@ fn first_cell(layout: &Layout, label: Label, value: Piece) -> Piece {
 /// A form: a cell that is a label, then the cell with its value; or both in one cell with a space between.
 fn in_cells(layout: &Layout, line: usize, piece: Piece, kind: Kind) -> Vec<Labelled> {
     let cells = layout.cells(piece);
-    let labels: Vec<Option<Label>> = cells.iter().map(|cell| label(&layout.folded_string(*cell), kind)).collect();
+    let labels: Vec<Option<Label>> =
+        cells.iter().map(|cell| label(&layout.folded_string(*cell), kind)).collect();
     let mut found = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         match labels[index] {
@@ -182,7 +207,12 @@ fn within_cell(layout: &Layout, line: usize, cell: Piece, kind: Kind) -> Option<
         let length = prefix.chars().count();
         let value = layout.trimmed(Piece { start: cell.start + length, end: cell.end });
         let short = (2..=20).contains(&value.len());
-        return short.then_some(Labelled { label: Label::Location, value, key: Piece { start: cell.start, end: cell.start + length }, line });
+        return short.then_some(Labelled {
+            label: Label::Location,
+            value,
+            key: Piece { start: cell.start, end: cell.start + length },
+            line,
+        });
     }
     let gap = text.iter().position(|c| *c == ' ')?;
     let key = Piece { start: cell.start, end: cell.start + gap };
@@ -190,7 +220,15 @@ fn within_cell(layout: &Layout, line: usize, cell: Piece, kind: Kind) -> Option<
     let value = layout.trimmed(Piece { start: key.end, end: cell.end });
     let spoken = matches!(
         label,
-        Label::Phone | Label::Email | Label::Location | Label::Sex | Label::WantedSalary | Label::Id | Label::Name | Label::Years | Label::Education
+        Label::Phone
+            | Label::Email
+            | Label::Location
+            | Label::Sex
+            | Label::WantedSalary
+            | Label::Id
+            | Label::Name
+            | Label::Years
+            | Label::Education
     );
     let fits = value.len() <= 60 && (is_han(text[0]) || matches!(label, Label::Phone | Label::Email));
     (spoken && fits).then_some(Labelled { label, value, key, line })

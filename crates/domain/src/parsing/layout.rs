@@ -82,7 +82,11 @@ impl Layout {
     pub(crate) fn value(&self, piece: Piece) -> String {
         let mut value = String::with_capacity(piece.len() * 3);
         for at in piece.start..piece.end {
-            let c = if narrow(self.raw[at]).is_ascii_alphanumeric() { narrow(self.raw[at]) } else { self.raw[at] };
+            let c = if narrow(self.raw[at]).is_ascii_alphanumeric() {
+                narrow(self.raw[at])
+            } else {
+                self.raw[at]
+            };
             let blank = c.is_whitespace() || (self.text[at] == ' ' && c != ' ');
             if !blank {
                 value.push(c);
@@ -105,7 +109,11 @@ impl Layout {
 
     /// The piece without spaces, bullets and stray punctuation at its ends.
     pub(crate) fn trimmed(&self, piece: Piece) -> Piece {
-        let stray = |c: char| c.is_whitespace() || is_bullet(c) || matches!(c, '|' | ':' | ',' | ';' | '、' | '。' | '"' | '~' | '-');
+        let stray = |c: char| {
+            c.is_whitespace()
+                || is_bullet(c)
+                || matches!(c, '|' | ':' | ',' | ';' | '、' | '。' | '"' | '~' | '-')
+        };
         let mut piece = Piece { start: piece.start, end: piece.end.min(self.text.len()) };
         while piece.start < piece.end && stray(self.text[piece.start]) {
             piece.start += 1;
@@ -142,17 +150,21 @@ impl Layout {
 
     pub(crate) fn cell_gap(&self, piece: Piece, at: usize) -> usize {
         let c = self.text[at];
-        let beside = |at: Option<usize>| at.and_then(|at| self.text[piece.start..piece.end].get(at.wrapping_sub(piece.start))).copied();
+        let beside = |at: Option<usize>| {
+            at.and_then(|at| self.text[piece.start..piece.end].get(at.wrapping_sub(piece.start))).copied()
+        };
         let (before, after) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
         let spaced = before == Some(' ') && after.is_none_or(|c| c == ' ');
         let han = before.is_some_and(is_han) && after.is_some_and(is_han);
-        usize::from(match c {
-            '\t' | '|' | '•' | '●' | '※' | '☎' | '✉' | '\u{1f4f1}' | '\u{1f517}' => true,
-            ' ' => after == Some(' '),
-            '·' => spaced || before == Some(' ') || after == Some(' '),
-            '/' => spaced,
-            _ => false,
-        } && !(c == '·' && han))
+        usize::from(
+            match c {
+                '\t' | '|' | '•' | '●' | '※' | '☎' | '✉' | '\u{1f4f1}' | '\u{1f517}' => true,
+                ' ' => after == Some(' '),
+                '·' => spaced || before == Some(' ') || after == Some(' '),
+                '/' => spaced,
+                _ => false,
+            } && !(c == '·' && han),
+        )
     }
 
     /// Blanks what is markup and not text: `**bold**`, `` `code` ``, `# heading`. A star between digits hides some.
@@ -162,7 +174,9 @@ impl Layout {
         while at < self.text.len() {
             let c = self.text[at];
             let run = self.text[at..].iter().take_while(|other| **other == c).count();
-            let beside = |at: Option<usize>| at.and_then(|at| self.text.get(at)).is_some_and(char::is_ascii_alphanumeric);
+            let beside = |at: Option<usize>| {
+                at.and_then(|at| self.text.get(at)).is_some_and(char::is_ascii_alphanumeric)
+            };
             let markup = match c {
                 '#' | '>' => line_begins,
                 '*' => !(beside(at.checked_sub(1)) && beside(Some(at + run))),
@@ -202,6 +216,29 @@ impl Layout {
 }
 
 pub(crate) const fn is_bullet(c: char) -> bool {
-    matches!(c, '•' | '●' | '○' | '◦' | '▪' | '■' | '□' | '◆' | '◇' | '★' | '☆' | '➢' | '►' | '▶' | '▸' | '✓' | '✔' | '·' | '※' | '❖' | '☎' | '✉' | '➤')
-        || matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}')
+    matches!(
+        c,
+        '•' | '●'
+            | '○'
+            | '◦'
+            | '▪'
+            | '■'
+            | '□'
+            | '◆'
+            | '◇'
+            | '★'
+            | '☆'
+            | '➢'
+            | '►'
+            | '▶'
+            | '▸'
+            | '✓'
+            | '✔'
+            | '·'
+            | '※'
+            | '❖'
+            | '☎'
+            | '✉'
+            | '➤'
+    ) || matches!(c, '\u{1f300}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}')
 }

@@ -37,7 +37,11 @@ pub fn number_lines(text: &str) -> String {
 /// beyond the text or turned around give nothing.
 pub fn copy_lines(text: &str, ranges: &[LineRange]) -> String {
     let wanted = |number: usize| ranges.iter().any(|range| (range.first..=range.last).contains(&number));
-    let lines: Vec<&str> = (1..).zip(text.lines()).filter(|(number, _)| wanted(*number)).map(|(_, line)| line.trim_end()).collect();
+    let lines: Vec<&str> = (1..)
+        .zip(text.lines())
+        .filter(|(number, _)| wanted(*number))
+        .map(|(_, line)| line.trim_end())
+        .collect();
     lines.join("\n").trim_matches('\n').to_owned()
 }
 

@@ -10,7 +10,10 @@ use super::jobs::requirements;
 use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
 use super::record::{Notes, Record};
-use super::{Context, ParseWarning, ParsedItem, Range, Source, SourceRow, candidates, find_instructions, jobs, keywords, skills, titles};
+use super::{
+    Context, ParseWarning, ParsedItem, Range, Source, SourceRow, candidates, find_instructions, jobs,
+    keywords, skills, titles,
+};
 
 /// A row while it is read: its text, and its filled cells with their places in that text.
 struct Row<'a> {
@@ -27,10 +30,17 @@ struct Cell<'a> {
     place: Piece,
 }
 
-pub(crate) fn candidates(source: &Source, rows: &[SourceRow], context: &Context) -> Vec<ParsedItem<CandidateFields>> {
+pub(crate) fn candidates(
+    source: &Source,
+    rows: &[SourceRow],
+    context: &Context,
+) -> Vec<ParsedItem<CandidateFields>> {
     let hidden = find_instructions(source.text);
     let rows = readings(source, rows, Kind::Candidate, &hidden, context);
-    rows.into_iter().map(Row::candidate).filter(|item| !item.fields.name.is_empty() || !item.fields.emails.is_empty()).collect()
+    rows.into_iter()
+        .map(Row::candidate)
+        .filter(|item| !item.fields.name.is_empty() || !item.fields.emails.is_empty())
+        .collect()
 }
 
 pub(crate) fn jobs(source: &Source, rows: &[SourceRow], context: &Context) -> Vec<ParsedItem<JobFields>> {
@@ -39,7 +49,13 @@ pub(crate) fn jobs(source: &Source, rows: &[SourceRow], context: &Context) -> Ve
     rows.into_iter().map(Row::job).filter(|item| !item.fields.title.is_empty()).collect()
 }
 
-fn readings<'a>(source: &Source, rows: &[SourceRow<'a>], kind: Kind, hidden: &[Range], context: &'a Context<'a>) -> Vec<Row<'a>> {
+fn readings<'a>(
+    source: &Source,
+    rows: &[SourceRow<'a>],
+    kind: Kind,
+    hidden: &[Range],
+    context: &'a Context<'a>,
+) -> Vec<Row<'a>> {
     let mut characters = source.text.chars();
     let mut at = 0;
     let mut read = Vec::with_capacity(rows.len());
@@ -49,7 +65,8 @@ fn readings<'a>(source: &Source, rows: &[SourceRow<'a>], kind: Kind, hidden: &[R
         characters.by_ref().take(skipped).for_each(drop);
         let text: String = characters.by_ref().take(row.end.saturating_sub(row.start.max(at))).collect();
         at = row.end.max(at);
-        let here: Vec<Range> = hidden.iter().filter(|range| range.start < row.end && row.start < range.end).cloned().collect();
+        let here: Vec<Range> =
+            hidden.iter().filter(|range| range.start < row.end && row.start < range.end).cloned().collect();
         let warned = !here.is_empty();
         let record = Record { text: &text, start: row.start, hidden: here, preamble: None };
         let layout = record.layout();
@@ -65,11 +82,10 @@ fn readings<'a>(source: &Source, rows: &[SourceRow<'a>], kind: Kind, hidden: &[R
 
 fn cells<'a>(layout: &Layout, row: &SourceRow<'a>, kind: Kind) -> Vec<Cell<'a>> {
     let mut cells = Vec::new();
-    let mut line = 0;
-    for (index, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+    let filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
+    for (line, (index, cell)) in filled.enumerate() {
         let title = row.header.get(index).map_or("", String::as_str);
         let place = layout.lines.get(line).map_or(Piece { start: 0, end: 0 }, |line| line.piece);
-        line += 1;
         let length = cell.trim().chars().count();
         let place = Piece { start: place.end.saturating_sub(length).max(place.start), end: place.end };
         let written = layout.value(place);
@@ -88,11 +104,13 @@ impl Row<'_> {
     }
 
     fn candidate(mut self) -> ParsedItem<CandidateFields> {
-        let mut fields = CandidateFields { name: self.name().unwrap_or_default(), ..CandidateFields::default() };
+        let mut fields =
+            CandidateFields { name: self.name().unwrap_or_default(), ..CandidateFields::default() };
         self.contacts(&mut fields);
         fields.current_company = self.take(Label::Company, "current_company");
         fields.current_position = self.take(Label::Position, "current_position");
-        fields.experience_years = self.take(Label::Years, "experience_years").and_then(|cell| requirements::years_in_cell(&cell));
+        fields.experience_years =
+            self.take(Label::Years, "experience_years").and_then(|cell| requirements::years_in_cell(&cell));
         if let Some(cell) = self.take(Label::Education, "education") {
             fields.education_level = self.degree(Label::Education, "education_level");
             fields.education = Some(cell);
@@ -114,7 +132,8 @@ impl Row<'_> {
         fields.raw_skills = self.skills();
         fields.keywords = Some(self.keywords());
         fields.external_id = self.take(Label::Id, "external_id");
-        fields.salutation_title = self.take(Label::Sex, "salutation_title").and_then(|cell| names::salutation(&cell));
+        fields.salutation_title =
+            self.take(Label::Sex, "salutation_title").and_then(|cell| names::salutation(&cell));
         fields.level = self.take(Label::Level, "level");
         fields.summary = self.rest(&[Label::Summary], CANDIDATE_KEPT);
         candidates::finish(fields, self.notes)
@@ -126,7 +145,9 @@ impl Row<'_> {
         }
         let (given, family) = (self.take(Label::FirstName, "name"), self.take(Label::LastName, "name"));
         match (given, family) {
-            (Some(given), Some(family)) if family.chars().any(crate::characters::is_han) => Some(format!("{family}{given}")),
+            (Some(given), Some(family)) if family.chars().any(crate::characters::is_han) => {
+                Some(format!("{family}{given}"))
+            }
             (Some(given), Some(family)) => Some(format!("{given} {family}")),
             (given, family) => given.or(family).or_else(|| self.take(Label::EnglishName, "name")),
         }
@@ -140,7 +161,10 @@ impl Row<'_> {
         if fields.emails.is_empty() {
             self.notes.warnings.push(ParseWarning::EmailMissing);
         }
-        match self.take(Label::Phone, "phone").and_then(|cell| phones::normalize(cell.split([';', '；', '、']).next().unwrap_or_default())) {
+        match self
+            .take(Label::Phone, "phone")
+            .and_then(|cell| phones::normalize(cell.split([';', '；', '、']).next().unwrap_or_default()))
+        {
             Some(phone) => {
                 if phone.contains('*') {
                     self.notes.warnings.push(ParseWarning::PhoneMasked);
@@ -160,7 +184,8 @@ impl Row<'_> {
     }
 
     fn job(mut self) -> ParsedItem<JobFields> {
-        let mut fields = JobFields { title: self.take(Label::Title, "title").unwrap_or_default(), ..JobFields::default() };
+        let mut fields =
+            JobFields { title: self.take(Label::Title, "title").unwrap_or_default(), ..JobFields::default() };
         fields.company_name = self.take(Label::Company, "company_name");
         fields.department = self.take(Label::Department, "department");
         self.places(Label::Location, &mut fields.locations);
@@ -173,12 +198,19 @@ impl Row<'_> {
             fields.salary_months = numbers.months;
             fields.salary_range = Some(written);
         }
-        fields.min_experience_years = self.take(Label::Years, "min_experience_years").and_then(|cell| requirements::years_in_cell(&cell));
+        fields.min_experience_years = self
+            .take(Label::Years, "min_experience_years")
+            .and_then(|cell| requirements::years_in_cell(&cell));
         fields.education_required = self.degree(Label::Education, "education_required");
         fields.job_description = self.take(Label::Description, "job_description");
         fields.job_requirement = self.take(Label::Requirement, "job_requirement");
         fields.level_set = match self.take(Label::Level, "level_set") {
-            Some(cell) => cell.split(['、', '/', ',', '，']).map(|level| level.trim().to_owned()).filter(|level| !level.is_empty()).take(10).collect(),
+            Some(cell) => cell
+                .split(['、', '/', ',', '，'])
+                .map(|level| level.trim().to_owned())
+                .filter(|level| !level.is_empty())
+                .take(10)
+                .collect(),
             None => titles::levels(&fields.title.to_lowercase()),
         };
         fields.raw_skills = self.skills();
@@ -203,13 +235,17 @@ impl Row<'_> {
 
     fn salary_cell(&mut self, label: Label, field: &str) -> Option<(String, String)> {
         let written = self.take(label, field)?;
-        let title = self.cells.iter().find(|cell| cell.label == Some(label)).map(|cell| cell.title.to_owned())?;
+        let title =
+            self.cells.iter().find(|cell| cell.label == Some(label)).map(|cell| cell.title.to_owned())?;
         Some((written.chars().take(100).collect(), title))
     }
 
     /// The title tells the unit and period that the cell leaves out: 年薪(万) above 40-60.
     fn numbers(&mut self, written: &str, title: &str) -> crate::jobs::Salary {
-        let unit = ["万", "K", "k"].into_iter().find(|unit| title.contains(unit) && !written.contains(unit)).unwrap_or_default();
+        let unit = ["万", "K", "k"]
+            .into_iter()
+            .find(|unit| title.contains(unit) && !written.contains(unit))
+            .unwrap_or_default();
         let numbers = salary::parse(&format!("{title} {written}{unit}"));
         if numbers.is_none() && !salary::is_open(written) {
             self.notes.warnings.push(ParseWarning::SalaryUnreadable { text: written.to_owned() });
@@ -230,7 +266,12 @@ impl Row<'_> {
     }
 
     fn skills(&mut self) -> Vec<String> {
-        let places: Vec<Piece> = self.cells.iter().filter(|cell| cell.label == Some(Label::Skills)).map(|cell| cell.place).collect();
+        let places: Vec<Piece> = self
+            .cells
+            .iter()
+            .filter(|cell| cell.label == Some(Label::Skills))
+            .map(|cell| cell.place)
+            .collect();
         let mut listed = Vec::new();
         for place in places {
             for (skill, piece) in skills::listed(&self.layout, place, self.context) {
@@ -251,9 +292,14 @@ impl Row<'_> {
 
     fn must_keywords(&self) -> Vec<String> {
         let cells = self.cells.iter().filter(|cell| cell.label == Some(Label::Requirement));
-        let places = cells.flat_map(|cell| self.layout.split(cell.place, |at| {
-            usize::from(matches!(self.layout.folded(Piece { start: at, end: at + 1 })[0], ',' | ';' | '。' | '，'))
-        }));
+        let places = cells.flat_map(|cell| {
+            self.layout.split(cell.place, |at| {
+                usize::from(matches!(
+                    self.layout.folded(Piece { start: at, end: at + 1 })[0],
+                    ',' | ';' | '。' | '，'
+                ))
+            })
+        });
         let mut must = Vec::new();
         for place in places.filter(|place| !requirements::is_wish(&self.layout.folded_string(*place))) {
             for code in keywords::codes(&self.layout, place, self.context) {
@@ -268,12 +314,17 @@ impl Row<'_> {
     /// The texts of `own` first, then every column that no field took, as `title：value`.
     fn rest(&mut self, own: &[Label], kept: &[Label]) -> Option<String> {
         let is_own = |cell: &&Cell| cell.label.is_some_and(|label| own.contains(&label));
-        let mut lines: Vec<String> = self.cells.iter().filter(is_own).map(|cell| cell.value.clone()).collect();
+        let mut lines: Vec<String> =
+            self.cells.iter().filter(is_own).map(|cell| cell.value.clone()).collect();
         for cell in &self.cells {
             let taken = cell.label.is_some_and(|label| own.contains(&label) || kept.contains(&label));
             let counts_rows = ["序号", "no", "no.", "#"].contains(&cell.title.trim().to_lowercase().as_str());
             if !taken && !counts_rows && !cell.value.is_empty() {
-                lines.push(if cell.title.is_empty() { cell.value.clone() } else { format!("{}：{}", cell.title.trim(), cell.value) });
+                lines.push(if cell.title.is_empty() {
+                    cell.value.clone()
+                } else {
+                    format!("{}：{}", cell.title.trim(), cell.value)
+                });
             }
         }
         Some(lines.join("\n")).filter(|text| !text.is_empty())
@@ -282,10 +333,35 @@ impl Row<'_> {
 
 /// Labels whose cells have a field of their own.
 const CANDIDATE_KEPT: &[Label] = &[
-    Label::Name, Label::FirstName, Label::LastName, Label::Sex, Label::Phone, Label::Email, Label::Company, Label::Position, Label::Years,
-    Label::Education, Label::School, Label::Major, Label::Location, Label::WantedLocation, Label::WantedSalary, Label::Skills, Label::Id, Label::Level,
+    Label::Name,
+    Label::FirstName,
+    Label::LastName,
+    Label::Sex,
+    Label::Phone,
+    Label::Email,
+    Label::Company,
+    Label::Position,
+    Label::Years,
+    Label::Education,
+    Label::School,
+    Label::Major,
+    Label::Location,
+    Label::WantedLocation,
+    Label::WantedSalary,
+    Label::Skills,
+    Label::Id,
+    Label::Level,
 ];
 const JOB_KEPT: &[Label] = &[
-    Label::Title, Label::Company, Label::Department, Label::Location, Label::Salary, Label::Years, Label::Education, Label::Level, Label::Skills,
-    Label::Description, Label::Requirement,
+    Label::Title,
+    Label::Company,
+    Label::Department,
+    Label::Location,
+    Label::Salary,
+    Label::Years,
+    Label::Education,
+    Label::Level,
+    Label::Skills,
+    Label::Description,
+    Label::Requirement,
 ];

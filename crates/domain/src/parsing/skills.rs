@@ -27,7 +27,8 @@ pub(crate) fn listed(layout: &Layout, piece: Piece, context: &Context) -> Vec<(S
 fn keywords_in(layout: &Layout, item: Piece, context: &Context) -> Vec<(String, Piece)> {
     let text = layout.spaced(item);
     let found = context.vocabulary.extract(&text);
-    let places = found.iter().map(|found| Piece { start: item.start + found.start, end: item.start + found.end });
+    let places =
+        found.iter().map(|found| Piece { start: item.start + found.start, end: item.start + found.end });
     places.map(|place| (layout.value(place), place)).collect()
 }
 
@@ -45,8 +46,13 @@ fn items(layout: &Layout, piece: Piece) -> Vec<Piece> {
         let separator = matches!(c, '、' | ',' | ';' | '。' | '\n' | '|' | '\t' | '·' | '•')
             || (c == '/' && !text.get(index + 1).is_some_and(char::is_ascii_alphanumeric))
             || (c == '/' && text.get(index.wrapping_sub(1)).is_some_and(|c| is_han(*c)))
-            || (c == ' ' && (text.get(index + 1) == Some(&' ') || (text.get(index.wrapping_sub(1)).is_some_and(|c| is_han(*c)) && text.get(index + 1).is_some_and(|c| is_han(*c)))))
-            || (c == '.' && text.get(index + 1) == Some(&' ') && text[..index].iter().rev().take_while(|c| c.is_alphanumeric()).count() > 3);
+            || (c == ' '
+                && (text.get(index + 1) == Some(&' ')
+                    || (text.get(index.wrapping_sub(1)).is_some_and(|c| is_han(*c))
+                        && text.get(index + 1).is_some_and(|c| is_han(*c)))))
+            || (c == '.'
+                && text.get(index + 1) == Some(&' ')
+                && text[..index].iter().rev().take_while(|c| c.is_alphanumeric()).count() > 3);
         usize::from(separator && depths[index] == 0)
     })
 }
@@ -54,15 +60,45 @@ fn items(layout: &Layout, piece: Piece) -> Vec<Piece> {
 /// Cuts what leads to a skill: `Languages:`, `1.`, 熟练使用, 精通, proficient in, and 等 behind it.
 fn without_lead(layout: &Layout, item: Piece) -> Piece {
     const LEADS: &[&str] = &[
-        "熟练使用", "熟练掌握", "熟练运用", "熟练操作", "熟练", "精通", "熟悉", "掌握", "擅长", "了解", "会使用", "能使用", "使用", "具备", "持有", "拥有", "善于", "和", "及", "以及",
-        "proficient in ", "experienced in ", "experience with ", "knowledge of ", "familiar with ", "expert in ", "and ", "skilled in ", "fluent in ",
+        "熟练使用",
+        "熟练掌握",
+        "熟练运用",
+        "熟练操作",
+        "熟练",
+        "精通",
+        "熟悉",
+        "掌握",
+        "擅长",
+        "了解",
+        "会使用",
+        "能使用",
+        "使用",
+        "具备",
+        "持有",
+        "拥有",
+        "善于",
+        "和",
+        "及",
+        "以及",
+        "proficient in ",
+        "experienced in ",
+        "experience with ",
+        "knowledge of ",
+        "familiar with ",
+        "expert in ",
+        "and ",
+        "skilled in ",
+        "fluent in ",
     ];
     const TAILS: &[&str] = &["等框架", "等工具", "等技术", "等", "等软件", "etc."];
     let mut item = super::sections::without_number(layout, item);
     if let Some(colon) = layout.folded(item).iter().take(28).position(|c| *c == ':') {
         item = layout.trimmed(Piece { start: item.start + colon + 1, end: item.end });
     }
-    while let Some(lead) = LEADS.iter().find(|lead| stands(layout.folded(item), 0, lead) && layout.folded(item).len() > lead.chars().count()) {
+    while let Some(lead) = LEADS
+        .iter()
+        .find(|lead| stands(layout.folded(item), 0, lead) && layout.folded(item).len() > lead.chars().count())
+    {
         item = layout.trimmed(Piece { start: item.start + lead.chars().count(), end: item.end });
     }
     let ends_with = |tail: &&&str| layout.folded_string(item).ends_with(**tail);
@@ -73,7 +109,8 @@ fn without_lead(layout: &Layout, item: Piece) -> Piece {
 }
 
 fn is_filler(text: &[char]) -> bool {
-    const WORDS: &[&str] = &["技能", "语言", "其他", "工具", "框架", "数据库", "skills", "languages", "tools", "other", "more"];
+    const WORDS: &[&str] =
+        &["技能", "语言", "其他", "工具", "框架", "数据库", "skills", "languages", "tools", "other", "more"];
     WORDS.iter().any(|word| text.iter().copied().eq(word.chars()))
 }
 

@@ -2,25 +2,35 @@
 
 use crate::names;
 
+use super::Range;
 use super::header;
 use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
 use super::record::Record;
 use super::sections::{self, Section, without_number};
 use super::titles::position_likelihood;
-use super::Range;
 
 /// The résumés of a text.
 pub(crate) fn candidates<'a>(text: &'a str, hidden: &[Range]) -> Vec<Record<'a>> {
     let layout = Layout::new(text, 0, hidden);
-    let starts = [by_label(&layout, Kind::Candidate, Label::Name), by_numbered_names(&layout), by_separators(&layout, is_person), by_names(&layout)];
+    let starts = [
+        by_label(&layout, Kind::Candidate, Label::Name),
+        by_numbered_names(&layout),
+        by_separators(&layout, is_person),
+        by_names(&layout),
+    ];
     cut(text, &layout, starts, hidden)
 }
 
 /// The job descriptions of a text.
 pub(crate) fn jobs<'a>(text: &'a str, hidden: &[Range]) -> Vec<Record<'a>> {
     let layout = Layout::new(text, 0, hidden);
-    let starts = [by_label(&layout, Kind::Job, Label::Title), by_numbered_titles(&layout), by_separators(&layout, is_job), by_titles(&layout)];
+    let starts = [
+        by_label(&layout, Kind::Job, Label::Title),
+        by_numbered_titles(&layout),
+        by_separators(&layout, is_job),
+        by_titles(&layout),
+    ];
     cut(text, &layout, starts, hidden)
 }
 
@@ -52,7 +62,8 @@ struct ByteOffsets<'a> {
 
 impl ByteOffsets<'_> {
     fn of(&mut self, at: usize) -> usize {
-        let ahead: usize = self.text[self.byte..].chars().take(at.saturating_sub(self.at)).map(char::len_utf8).sum();
+        let ahead: usize =
+            self.text[self.byte..].chars().take(at.saturating_sub(self.at)).map(char::len_utf8).sum();
         self.byte += ahead;
         self.at = self.at.max(at);
         self.byte
@@ -63,7 +74,10 @@ fn line_start(layout: &Layout, line: usize) -> usize {
     let first = layout.lines[line].piece.start;
     let floor = line.checked_sub(1).map_or(0, |before| layout.lines[before].piece.end);
     // Bullets and numbers before the first character belong to the line.
-    (floor..first).rev().find(|at| layout.folded(Piece { start: *at, end: at + 1 })[0] == '\n').map_or(floor, |at| at + 1)
+    (floor..first)
+        .rev()
+        .find(|at| layout.folded(Piece { start: *at, end: at + 1 })[0] == '\n')
+        .map_or(floor, |at| at + 1)
 }
 
 /// 姓名：… again and again. A heading right above (候选人一) begins the record.
@@ -82,7 +96,13 @@ fn by_label(layout: &Layout, kind: Kind, label: Label) -> Vec<usize> {
     if kind == Kind::Candidate && !spaced_like_records(layout, &lines) {
         return Vec::new();
     }
-    lines.iter().enumerate().map(|(number, line)| with_heading(layout, *line, number.checked_sub(1).map_or(0, |before| lines[before] + 1))).collect()
+    lines
+        .iter()
+        .enumerate()
+        .map(|(number, line)| {
+            with_heading(layout, *line, number.checked_sub(1).map_or(0, |before| lines[before] + 1))
+        })
+        .collect()
 }
 
 /// Records of people have a contact each; names within one record have not.
@@ -96,7 +116,10 @@ fn with_heading(layout: &Layout, line: usize, floor: usize) -> usize {
     let Some(above) = line.checked_sub(1).filter(|above| *above >= floor) else { return line };
     let piece = layout.lines[above].piece;
     let words = layout.folded_string(piece);
-    let numbered = without_number(layout, piece) != piece || ["候选人", "人选", "简历", "职位", "岗位", "candidate", "position", "job"].iter().any(|word| words.starts_with(word));
+    let numbered = without_number(layout, piece) != piece
+        || ["候选人", "人选", "简历", "职位", "岗位", "candidate", "position", "job"]
+            .iter()
+            .any(|word| words.starts_with(word));
     if numbered && piece.len() <= 30 && !words.contains(':') { above } else { line }
 }
 
@@ -106,7 +129,10 @@ fn by_numbered_names(layout: &Layout) -> Vec<usize> {
     for (index, line) in layout.lines.iter().enumerate() {
         let bare = without_number(layout, line.piece);
         let words = layout.folded_string(line.piece);
-        let introduced = ["候选人", "人选", "candidate", "推荐人选", "profile"].iter().find(|word| words.starts_with(**word) && words.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)));
+        let introduced = ["候选人", "人选", "candidate", "推荐人选", "profile"].iter().find(|word| {
+            words.starts_with(**word)
+                && words.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        });
         let piece = match introduced {
             Some(_) => match layout.folded(line.piece).iter().position(|c| matches!(c, ':' | ' ')) {
                 Some(at) => layout.trimmed(Piece { start: line.piece.start + at + 1, end: line.piece.end }),
@@ -131,11 +157,16 @@ fn by_numbered_titles(layout: &Layout) -> Vec<usize> {
         let bare = without_number(layout, line.piece);
         let words = layout.folded_string(line.piece);
         let introduced = ["职位", "岗位", "position", "job", "role"].iter().any(|word| {
-            words.strip_prefix(word).is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c)))
+            words.strip_prefix(word).is_some_and(|rest| {
+                rest.trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+            })
         });
         let numbered = bare != line.piece || introduced;
         let title = match layout.folded(bare).iter().position(|c| *c == ':') {
-            Some(colon) if introduced => layout.trimmed(Piece { start: bare.start + colon + 1, end: bare.end }),
+            Some(colon) if introduced => {
+                layout.trimmed(Piece { start: bare.start + colon + 1, end: bare.end })
+            }
             Some(_) => continue,
             None => bare,
         };
@@ -153,7 +184,8 @@ fn by_titles(layout: &Layout) -> Vec<usize> {
     let mut lines = Vec::new();
     for (index, line) in layout.lines.iter().enumerate() {
         let first = *layout.cells(line.piece).first().unwrap_or(&line.piece);
-        let likely = position_likelihood(&layout.folded_string(first)) >= 0.9 && first.len() <= 36 && !line.bullet;
+        let likely =
+            position_likelihood(&layout.folded_string(first)) >= 0.9 && first.len() <= 36 && !line.bullet;
         let labelled = layout.folded(line.piece).contains(&':');
         if line.after_blank && likely && !labelled && has_text_below(layout, index) {
             lines.push(index);
@@ -168,7 +200,10 @@ fn by_names(layout: &Layout) -> Vec<usize> {
     let mut lines = Vec::new();
     for (index, line) in layout.lines.iter().enumerate() {
         let first = *layout.cells(line.piece).first().unwrap_or(&line.piece);
-        let named = line.after_blank && first.len() <= 40 && !line.bullet && names::likelihood(&layout.value(first)) >= 0.5;
+        let named = line.after_blank
+            && first.len() <= 40
+            && !line.bullet
+            && names::likelihood(&layout.value(first)) >= 0.5;
         if named && is_person(layout, index, (index + SOON).min(layout.lines.len())) {
             lines.push(index);
         }
@@ -185,8 +220,13 @@ fn by_separators(layout: &Layout, is_record: fn(&Layout, usize, usize) -> bool) 
     }
     let starts: Vec<usize> = std::iter::once(0).chain(marks.iter().copied()).collect();
     let ends = starts.iter().skip(1).copied().chain([layout.lines.len()]);
-    let parts: Vec<(usize, usize)> = starts.iter().copied().zip(ends).filter(|(start, end)| end > start).collect();
-    if parts.iter().all(|(start, end)| is_record(layout, *start, *end)) { parts.iter().map(|part| part.0).collect() } else { Vec::new() }
+    let parts: Vec<(usize, usize)> =
+        starts.iter().copied().zip(ends).filter(|(start, end)| end > start).collect();
+    if parts.iter().all(|(start, end)| is_record(layout, *start, *end)) {
+        parts.iter().map(|part| part.0).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// The lines that follow a row of separators. The rows themselves say nothing and are no lines.
@@ -211,7 +251,9 @@ fn has_text_below(layout: &Layout, index: usize) -> bool {
     let below = layout.lines.iter().skip(index + 1).take(BELOW);
     below.into_iter().any(|line| {
         let heading = sections::heading(layout, line.piece);
-        let headed = heading.is_some_and(|(section, _)| matches!(section, Section::Duties | Section::Requirement | Section::NiceToHave));
+        let headed = heading.is_some_and(|(section, _)| {
+            matches!(section, Section::Duties | Section::Requirement | Section::NiceToHave)
+        });
         let labelled = layout.folded(line.piece).iter().position(|c| *c == ':').is_some_and(|colon| {
             let key = layout.folded_string(Piece { start: line.piece.start, end: line.piece.start + colon });
             labels::label(&key, Kind::Job).is_some()
@@ -227,13 +269,20 @@ fn lines_piece(layout: &Layout, start: usize, end: usize) -> Piece {
 
 fn is_person(layout: &Layout, start: usize, end: usize) -> bool {
     let piece = lines_piece(layout, start, end);
-    layout.folded(piece).contains(&'@') || header::phone(layout, piece, false).is_some_and(|(phone, _)| phone.certain)
+    layout.folded(piece).contains(&'@')
+        || header::phone(layout, piece, false).is_some_and(|(phone, _)| phone.certain)
 }
 
 fn is_job(layout: &Layout, start: usize, end: usize) -> bool {
     const EARLY: usize = 4;
     let titled = (start..end.min(start + EARLY)).any(|line| {
-        layout.cells(layout.lines[line].piece).iter().any(|cell| position_likelihood(&layout.folded_string(*cell)) >= 0.6)
+        layout
+            .cells(layout.lines[line].piece)
+            .iter()
+            .any(|cell| position_likelihood(&layout.folded_string(*cell)) >= 0.6)
     });
-    titled && (start..end).any(|line| has_text_below(layout, line) || sections::heading(layout, layout.lines[line].piece).is_some())
+    titled
+        && (start..end).any(|line| {
+            has_text_below(layout, line) || sections::heading(layout, layout.lines[line].piece).is_some()
+        })
 }

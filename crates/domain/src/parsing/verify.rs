@@ -14,9 +14,16 @@ use super::{Context, ParseWarning, ParsedItem, candidates, find_instructions, jo
 use search::Search;
 
 /// Keeps of a model's candidate what the text says.
-pub fn verify_candidate(answer: CandidateFields, text: &str, context: &Context) -> ParsedItem<CandidateFields> {
+pub fn verify_candidate(
+    answer: CandidateFields,
+    text: &str,
+    context: &Context,
+) -> ParsedItem<CandidateFields> {
     let mut check = Verification::new(text, context);
-    let mut fields = CandidateFields { name: check.text("name", Some(answer.name)).unwrap_or_default(), ..CandidateFields::default() };
+    let mut fields = CandidateFields {
+        name: check.text("name", Some(answer.name)).unwrap_or_default(),
+        ..CandidateFields::default()
+    };
     if fields.name.is_empty() {
         check.notes.warnings.push(ParseWarning::NameUncertain);
     }
@@ -54,7 +61,10 @@ pub fn verify_candidate(answer: CandidateFields, text: &str, context: &Context) 
 /// Keeps of a model's job what the text says.
 pub fn verify_job(answer: JobFields, text: &str, context: &Context) -> ParsedItem<JobFields> {
     let mut check = Verification::new(text, context);
-    let mut fields = JobFields { title: check.text("title", Some(answer.title)).unwrap_or_default(), ..JobFields::default() };
+    let mut fields = JobFields {
+        title: check.text("title", Some(answer.title)).unwrap_or_default(),
+        ..JobFields::default()
+    };
     if fields.title.is_empty() {
         check.notes.warnings.push(ParseWarning::TitleMissing);
     }
@@ -118,7 +128,8 @@ impl<'a> Verification<'a> {
     /// A short value: it stands in the text, width, case and spaces aside.
     fn text(&mut self, field: &str, value: Option<String>) -> Option<String> {
         let value = value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())?;
-        let found = self.search.find(&value).or_else(|| if field == "name" { self.name(&value) } else { None });
+        let found =
+            self.search.find(&value).or_else(|| if field == "name" { self.name(&value) } else { None });
         match found {
             Some(piece) => {
                 self.saw(field, piece);
@@ -168,9 +179,13 @@ impl<'a> Verification<'a> {
         let value = value.filter(|value| !value.trim().is_empty())?;
         let wanted = phones::normalize(&value);
         let places = phones::find(self.layout.folded(self.layout.whole()), true);
-        let digits = |number: &str| number.chars().filter(|c| c.is_ascii_digit() || *c == '*').collect::<String>();
+        let digits =
+            |number: &str| number.chars().filter(|c| c.is_ascii_digit() || *c == '*').collect::<String>();
         let same = |found: &&phones::Found| {
-            wanted.as_ref().is_some_and(|wanted| *wanted == found.number || digits(wanted).ends_with(&digits(&found.number)) && digits(&found.number).len() >= 7)
+            wanted.as_ref().is_some_and(|wanted| {
+                *wanted == found.number
+                    || digits(wanted).ends_with(&digits(&found.number)) && digits(&found.number).len() >= 7
+            })
         };
         match places.iter().find(same) {
             Some(found) => {
@@ -188,14 +203,16 @@ impl<'a> Verification<'a> {
     fn years(&mut self, field: &str, value: Option<f64>) -> Option<f64> {
         let years = value.filter(|years| (0.0..=80.0).contains(years))?;
         let text = self.layout.folded(self.layout.whole());
-        let stated = crate::experience::stated_in(text).into_iter().find(|stated| (stated.min - years).abs() < 0.05);
+        let stated =
+            crate::experience::stated_in(text).into_iter().find(|stated| (stated.min - years).abs() < 0.05);
         let spans = crate::experience::spans_in(text);
         let at = match (stated, spans.first()) {
             (Some(stated), _) => Some(Piece { start: stated.start, end: stated.end }),
             (None, Some((start, end, _))) => {
                 let all: Vec<_> = spans.iter().map(|(_, _, span)| *span).collect();
                 let most = crate::experience::total(&all, self.context.today);
-                (field == "experience_years" && years <= most + 1.0).then_some(Piece { start: *start, end: *end })
+                (field == "experience_years" && years <= most + 1.0)
+                    .then_some(Piece { start: *start, end: *end })
             }
             (None, None) => None,
         };
@@ -212,7 +229,11 @@ impl<'a> Verification<'a> {
         }
     }
 
-    fn degree(&mut self, level: Option<crate::jobs::EducationLevel>, field: &str) -> Option<crate::jobs::EducationLevel> {
+    fn degree(
+        &mut self,
+        level: Option<crate::jobs::EducationLevel>,
+        field: &str,
+    ) -> Option<crate::jobs::EducationLevel> {
         let level = level?;
         let degrees = degrees::find(&self.layout, self.layout.whole(), Among::Education);
         match degrees.iter().find(|degree| degree.level == level) {

@@ -93,7 +93,9 @@ impl ParseWarning {
                 format!("{stated} years are stated, the dates add up to {counted}"),
                 format!("写明 {stated} 年，按经历计算为 {counted} 年"),
             ),
-            Self::UnknownKeyword { word } => (format!("Not in the vocabulary: {word}"), format!("词库中没有：{word}")),
+            Self::UnknownKeyword { word } => {
+                (format!("Not in the vocabulary: {word}"), format!("词库中没有：{word}"))
+            }
             Self::DuplicateOf { .. } => ("This may already be there".into(), "可能已存在相同记录".into()),
             Self::InstructionsInDocument => (
                 "The document contains instructions to a language model; they were left out".into(),
@@ -103,9 +105,10 @@ impl ParseWarning {
                 format!("{field}: “{value}” is not in the document and was dropped"),
                 format!("{field}：“{value}”不在文档中，已舍弃"),
             ),
-            Self::EngineFallback => {
-                ("The chosen model could not be used; the offline engine was".into(), "所选模型不可用，已改用离线引擎".into())
-            }
+            Self::EngineFallback => (
+                "The chosen model could not be used; the offline engine was".into(),
+                "所选模型不可用，已改用离线引擎".into(),
+            ),
         };
         match locale {
             Locale::En => en,

@@ -45,7 +45,9 @@ impl Range {
     /// The range that begins at `at`, which must be the beginning of a number or of its currency.
     pub(super) fn at(text: &[char], at: usize) -> Option<Self> {
         let before = at.checked_sub(1).map(|at| text[at]);
-        if text.get(at) == Some(&' ') || before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ',')) {
+        if text.get(at) == Some(&' ')
+            || before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ','))
+        {
             return None;
         }
         let (currency, from) = currency_at(text, at).map_or((None, at), |(code, end)| (Some(code), end));
@@ -64,7 +66,16 @@ impl Range {
         }
         let currency = reader.currency;
         let is_money = reader.is_money;
-        Some(Self { start: at, end, low, high, bound: bound(text, at, end, high), currency, period, is_money })
+        Some(Self {
+            start: at,
+            end,
+            low,
+            high,
+            bound: bound(text, at, end, high),
+            currency,
+            period,
+            is_money,
+        })
     }
 
     /// The unit of both amounts: in 20-40K it is only said behind the second.
@@ -77,7 +88,8 @@ impl Range {
 
     /// Whether the amounts can be a salary at all. In a field of its own a bare number of four digits is one.
     pub(super) fn is_salary(&self, own_field: bool) -> bool {
-        let said = self.currency.is_some() || self.unit() != Unit::One || self.is_money || self.period.is_some();
+        let said =
+            self.currency.is_some() || self.unit() != Unit::One || self.is_money || self.period.is_some();
         let largest = self.high.map_or(self.low.value, |high| high.value.max(self.low.value));
         let likely = largest < 1e8 && (said || (own_field && largest >= 1000.0));
         likely && largest > 0.0 && self.low.value >= 0.0
@@ -199,7 +211,8 @@ pub(super) fn period_in(text: &[char]) -> Option<SalaryPeriod> {
 /// The months paid a year: 16薪, x 13 months.
 pub(super) fn months_in(text: &[char]) -> Option<i32> {
     let at = (0..text.len()).find(|at| {
-        text[*at].is_ascii_digit() && !at.checked_sub(1).is_some_and(|at| text[at].is_ascii_digit() || text[at] == '.')
+        text[*at].is_ascii_digit()
+            && !at.checked_sub(1).is_some_and(|at| text[at].is_ascii_digit() || text[at] == '.')
     });
     let mut next = at;
     while let Some(at) = next {
@@ -270,12 +283,14 @@ fn number(text: &[char], at: usize) -> Option<(f64, usize)> {
     let mut digits = String::new();
     let mut end = at;
     while let Some(c) = text.get(end) {
-        let group = |from: usize| text.get(from..from + 3).is_some_and(|next| next.iter().all(char::is_ascii_digit));
+        let group =
+            |from: usize| text.get(from..from + 3).is_some_and(|next| next.iter().all(char::is_ascii_digit));
         let grouped = || group(end + 1) && !text.get(end + 4).is_some_and(char::is_ascii_digit);
         match c {
             '0'..='9' if digits.len() < 13 => digits.push(*c),
             '0'..='9' => return None,
-            ',' | '.' | '\'' if !digits.is_empty() && !digits.contains('.') && grouped() && digits != "0" => {}
+            ',' | '.' | '\'' if !digits.is_empty() && !digits.contains('.') && grouped() && digits != "0" => {
+            }
             '.' if text.get(end + 1).is_some_and(char::is_ascii_digit) && !digits.is_empty() => {
                 if digits.contains('.') {
                     return None;
@@ -300,10 +315,15 @@ fn bound(text: &[char], start: usize, end: usize, high: Option<Amount>) -> Bound
         return Bound::Both;
     }
     let after = past_spaces(text, end);
-    let before = |word: &str| start >= word.chars().count() && stands(text, start - word.chars().count(), word);
-    if word_at(text, after, &["以上", "起", "+", "or above", "and above"]).is_some() || before("from ") || before("不低于") {
+    let before =
+        |word: &str| start >= word.chars().count() && stands(text, start - word.chars().count(), word);
+    if word_at(text, after, &["以上", "起", "+", "or above", "and above"]).is_some()
+        || before("from ")
+        || before("不低于")
+    {
         Bound::AtLeast
-    } else if word_at(text, after, &["以下", "以内", "封顶"]).is_some() || before("up to ") || before("最高") {
+    } else if word_at(text, after, &["以下", "以内", "封顶"]).is_some() || before("up to ") || before("最高")
+    {
         Bound::AtMost
     } else {
         Bound::Both

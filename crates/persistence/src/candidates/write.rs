@@ -14,11 +14,11 @@ use uuid::Uuid;
 use super::{duplicates, row, view};
 use crate::changes::ChangeKind;
 use crate::columns::{Document, Word};
+use crate::documents;
 use crate::entities::candidate::{Column, Entity, Model};
 use crate::entities::{
     action_log, candidate_group_member, candidate_key, candidate_keyword, candidate_location, email_log,
 };
-use crate::documents;
 use crate::jobs::Removed;
 use crate::scope::Scope;
 

@@ -12,10 +12,10 @@ use uuid::Uuid;
 use super::{Importance, row, view};
 use crate::changes::ChangeKind;
 use crate::columns::{Document, Word};
-use crate::{companies, documents};
 use crate::entities::job::{Column, Entity, Model};
 use crate::entities::{email_log, job_keyword, job_location};
 use crate::scope::Scope;
+use crate::{companies, documents};
 
 /// A job to add.
 #[derive(Clone, Debug, Default, PartialEq)]

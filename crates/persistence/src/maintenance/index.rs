@@ -7,7 +7,9 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use domain::jobs::{EducationLevel, JobStatus, Salary, SalaryPeriod};
 use domain::{Result, jobs};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 use uuid::Uuid;
 
 use crate::columns::{Strings, Word};
@@ -73,7 +75,12 @@ pub async fn candidates_by_id(db: &Db, organization_id: Uuid, ids: &[Uuid]) -> R
 }
 
 /// Living, open jobs of an organization by id from after `after`.
-pub async fn jobs(db: &Db, organization_id: Uuid, after: Option<Uuid>, limit: u64) -> Result<Vec<IndexedJob>> {
+pub async fn jobs(
+    db: &Db,
+    organization_id: Uuid,
+    after: Option<Uuid>,
+    limit: u64,
+) -> Result<Vec<IndexedJob>> {
     let mut condition = Condition::all();
     if let Some(after) = after {
         condition = condition.add(job::Column::Id.gt(after));

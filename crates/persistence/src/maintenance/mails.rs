@@ -65,11 +65,8 @@ pub struct Claim {
 
 /// The mailboxes that have something due; `None` stands for the system's own mails.
 pub async fn due_accounts(db: &Db) -> Result<Vec<Option<Uuid>>> {
-    let query = Entity::find()
-        .select_only()
-        .distinct()
-        .column(Column::FromAccountId)
-        .filter(due(db.clock().now()));
+    let query =
+        Entity::find().select_only().distinct().column(Column::FromAccountId).filter(due(db.clock().now()));
     query.into_tuple().all(db.reader()).await.map_err(error::db)
 }
 
@@ -83,7 +80,13 @@ pub async fn account(db: &Db, id: Uuid) -> Result<SealedAccount> {
 ///
 /// At most `in_flight` mails of the mailbox are held by workers at any time, and no more are taken than its
 /// limits for the last minute and the last day allow.
-pub async fn claim(db: &Db, account: Option<Uuid>, worker: &str, in_flight: u64, lease: TimeDelta) -> Result<Claim> {
+pub async fn claim(
+    db: &Db,
+    account: Option<Uuid>,
+    worker: &str,
+    in_flight: u64,
+    lease: TimeDelta,
+) -> Result<Claim> {
     let now = db.clock().now();
     let tx = db.begin().await?;
     let (allowed, wait_until) = match account {

@@ -33,7 +33,8 @@ pub async fn run(db: &Db, log_days: i64) -> Result<Purged> {
     let rows = storage_keys.len() as u64
         + delete::<idempotency_key::Entity>(
             db,
-            Condition::all().add(idempotency_key::Column::CreatedAt.lt(now - TimeDelta::hours(IDEMPOTENCY_HOURS))),
+            Condition::all()
+                .add(idempotency_key::Column::CreatedAt.lt(now - TimeDelta::hours(IDEMPOTENCY_HOURS))),
         )
         .await?
         + delete::<change::Entity>(

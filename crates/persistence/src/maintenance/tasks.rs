@@ -8,8 +8,8 @@ use domain::Result;
 use domain::tasks::{Task, TaskState};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, UpdateMany,
+    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect, UpdateMany,
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -58,7 +58,13 @@ pub enum Outcome {
 }
 
 /// Takes due tasks of these kinds, those with the highest priority first, and such whose worker's lease ran out.
-pub async fn claim(db: &Db, worker: &str, kinds: &[&str], limit: u64, lease: TimeDelta) -> Result<Vec<Claimed>> {
+pub async fn claim(
+    db: &Db,
+    worker: &str,
+    kinds: &[&str],
+    limit: u64,
+    lease: TimeDelta,
+) -> Result<Vec<Claimed>> {
     let now = db.clock().now();
     let due = Condition::all().add(due(now)).add(Column::Kind.is_in(kinds.iter().copied()));
     // Looking first costs a reader little; beginning a transaction costs SQLite its one writer.
@@ -88,7 +94,12 @@ pub async fn claim(db: &Db, worker: &str, kinds: &[&str], limit: u64, lease: Tim
         .map_err(error::db)?;
     tx.commit().await.map_err(error::db)?;
     let claimed = |row: Model| {
-        let row = Model { attempts: row.attempts + 1, state: Word(TaskState::Started), started_at: Some(now), ..row };
+        let row = Model {
+            attempts: row.attempts + 1,
+            state: Word(TaskState::Started),
+            started_at: Some(now),
+            ..row
+        };
         Claimed { organization_id: row.organization_id, worker: worker.to_owned(), task: view(row) }
     };
     Ok(rows.into_iter().map(claimed).collect())
@@ -105,7 +116,13 @@ pub async fn heartbeat(db: &Db, claimed: &Claimed, lease: TimeDelta) -> Result<L
 }
 
 /// Tells how far a task is; `false` when it is no longer this worker's.
-pub async fn progress(db: &Db, claimed: &Claimed, current: i64, total: i64, message: Option<&str>) -> Result<bool> {
+pub async fn progress(
+    db: &Db,
+    claimed: &Claimed,
+    current: i64,
+    total: i64,
+    message: Option<&str>,
+) -> Result<bool> {
     let query = Entity::update_many()
         .col_expr(Column::State, Expr::value(Word(TaskState::Progress)))
         .col_expr(Column::Current, Expr::value(current))
@@ -141,13 +158,17 @@ pub async fn set_items(db: &Db, claimed: &Claimed, items: Vec<TaskItem>) -> Resu
 pub async fn finish(db: &Db, claimed: &Claimed, outcome: Outcome) -> Result<bool> {
     let query = match outcome {
         Outcome::Success(result) => end(db, TaskState::Success).col_expr(Column::Result, Expr::value(result)),
-        Outcome::Failure(problem) => end(db, TaskState::Failure).col_expr(Column::Error, Expr::value(problem)),
+        Outcome::Failure(problem) => {
+            end(db, TaskState::Failure).col_expr(Column::Error, Expr::value(problem))
+        }
         Outcome::Cancelled => end(db, TaskState::Cancelled),
         Outcome::Retry(problem, _) if claimed.task.attempts >= claimed.task.max_attempts => {
             end(db, TaskState::Failure).col_expr(Column::Error, Expr::value(problem))
         }
         Outcome::Retry(problem, at) => put_back(at).col_expr(Column::Error, Expr::value(problem)),
-        Outcome::Released => put_back(db.clock().now()).col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1)),
+        Outcome::Released => {
+            put_back(db.clock().now()).col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
+        }
     };
     write(db, claimed, query).await
 }

@@ -63,7 +63,8 @@ async fn a_refresh_token_works_once_and_its_reuse_ends_the_session() {
         let expires = world.clock.now() + TimeDelta::days(30);
         let leeway = TimeDelta::seconds(10);
         let started = sign_in::start(&world.db, &session(world), "one", expires).await.expect("a session");
-        let rotate = async |old: &str, new: &str| sign_in::rotate(&world.db, old, new, expires, leeway, None).await;
+        let rotate =
+            async |old: &str, new: &str| sign_in::rotate(&world.db, old, new, expires, leeway, None).await;
         assert_eq!(rotate("one", "two").await.expect("rotated").family_id, started.family_id);
         rotate("one", "two-b").await.expect("a second tab within the leeway");
         world.clock.advance(TimeDelta::seconds(11));
@@ -80,7 +81,8 @@ async fn a_session_expires_and_a_new_password_ends_the_others() {
         let expires = world.clock.now() + TimeDelta::days(30);
         let kept = sign_in::start(&world.db, &session(world), "kept", expires).await.expect("a session");
         sign_in::start(&world.db, &session(world), "ended", expires).await.expect("a session");
-        let sessions = world.db.read_own(&world.us, async |scope| users::sessions(scope).await).await.expect("sessions");
+        let sessions =
+            world.db.read_own(&world.us, async |scope| users::sessions(scope).await).await.expect("sessions");
         assert_eq!(sessions.len(), 2);
         let set = async |scope: &persistence::Scope| {
             users::set_password(scope, &Secret::new("new hash"), Some(kept.family_id)).await

@@ -32,10 +32,14 @@ async fn a_candidate_comes_back_as_written_and_changes_are_noted_field_by_field(
         assert_eq!(saved.fields, wei().fields);
         let mut fields = saved.fields.clone();
         fields.experience_years = Some(8.0);
-        let updated = world.work(async |scope| candidates::update(scope, saved.id, fields.clone(), Some(1)).await).await;
+        let updated = world
+            .work(async |scope| candidates::update(scope, saved.id, fields.clone(), Some(1)).await)
+            .await;
         assert_eq!((updated.version, updated.fields.experience_years), (2, Some(8.0)));
         let subject = (domain::logs::SubjectType::Candidate, saved.id);
-        let lines = world.work(async |scope| persistence::action_logs::timeline(scope, subject, &Paging::default()).await).await;
+        let lines = world
+            .work(async |scope| persistence::action_logs::timeline(scope, subject, &Paging::default()).await)
+            .await;
         let changed: Vec<_> = lines.items[0].changes.keys().map(String::as_str).collect();
         assert_eq!(changed, ["experience_years"]);
     })
@@ -54,16 +58,23 @@ async fn the_same_person_is_found_by_any_key_the_surest_first() {
         let keys = [
             CandidateKeys { emails: strings(&["LI@example.cn"]), ..name("x", None) },
             CandidateKeys { phone: Some("13800138000".to_owned()), ..name("x", None) },
-            CandidateKeys { external_id: Some("E-1".to_owned()), emails: strings(&["li@example.cn"]), ..name("x", None) },
+            CandidateKeys {
+                external_id: Some("E-1".to_owned()),
+                emails: strings(&["li@example.cn"]),
+                ..name("x", None)
+            },
             name("李伟", Some("字节 跳动")),
             name("李伟", None),
             CandidateKeys { phone: Some("138****8000".to_owned()), ..name("Their Candidate", None) },
         ];
         let found = world.work(async |scope| candidates::find_duplicates(scope, &keys).await).await;
-        let reasons: Vec<_> = found.iter().map(|of_one| of_one.first().map(|duplicate| duplicate.reason)).collect();
+        let reasons: Vec<_> =
+            found.iter().map(|of_one| of_one.first().map(|duplicate| duplicate.reason)).collect();
         use DuplicateReason::{Email, ExternalId, NameAndCompany, Phone};
         assert_eq!(reasons, [Some(Email), Some(Phone), Some(ExternalId), Some(NameAndCompany), None, None]);
-        assert!(found.iter().flatten().all(|duplicate| duplicate.id == saved.id && duplicate.name == "李 伟"));
+        assert!(
+            found.iter().flatten().all(|duplicate| duplicate.id == saved.id && duplicate.name == "李 伟")
+        );
         let again = world.try_work(async |scope| {
             let mut other = new_candidate("Other");
             other.fields.external_id = Some("E-1".to_owned());
@@ -110,7 +121,9 @@ async fn who_sees_only_their_own_candidates_sees_no_others_by_any_way() {
         let mut colleague = world.colleague("colleague", Role::Consultant).await;
         colleague.data_scope = DataScope::Own;
         assert_eq!(total(world, &colleague, CandidateFilter::default()).await, 0);
-        let found = world.db.read(&colleague, Permission::CandidateRead, async |scope| candidates::find(scope, ours.id).await);
+        let found = world.db.read(&colleague, Permission::CandidateRead, async |scope| {
+            candidates::find(scope, ours.id).await
+        });
         assert_eq!(word(found.await), "not_found");
         let changed = world.db.scope(&colleague, Permission::CandidateUpdate, async |scope| {
             candidates::update(scope, ours.id, candidate("x"), None).await
@@ -122,7 +135,11 @@ async fn who_sees_only_their_own_candidates_sees_no_others_by_any_way() {
         });
         assert!(duplicates.await.expect("a look")[0].is_empty());
         colleague.data_scope = DataScope::Team;
-        assert_eq!(total(world, &colleague, CandidateFilter::default()).await, 0, "no team, no team's candidates");
+        assert_eq!(
+            total(world, &colleague, CandidateFilter::default()).await,
+            0,
+            "no team, no team's candidates"
+        );
         world.work(async |scope| candidates::set_owner(scope, ours.id, colleague.user_id, None).await).await;
         assert_eq!(total(world, &colleague, CandidateFilter::default()).await, 1);
     })
@@ -133,9 +150,12 @@ async fn who_sees_only_their_own_candidates_sees_no_others_by_any_way() {
 async fn groups_hold_candidates_once_and_count_the_living() {
     on_each(async |world| {
         let ids = world
-            .work(async |scope| candidates::insert_many(scope, vec![new_candidate("a"), new_candidate("b")]).await)
+            .work(async |scope| {
+                candidates::insert_many(scope, vec![new_candidate("a"), new_candidate("b")]).await
+            })
             .await;
-        let fields = domain::candidate_groups::CandidateGroupFields { name: "重点".into(), description: None };
+        let fields =
+            domain::candidate_groups::CandidateGroupFields { name: "重点".into(), description: None };
         let group = world.work(async |scope| candidate_groups::insert(scope, fields.clone()).await).await;
         let add = async |ids: &[uuid::Uuid]| {
             world.try_work(async |scope| candidate_groups::add_members(scope, group.id, ids).await).await
@@ -150,7 +170,8 @@ async fn groups_hold_candidates_once_and_count_the_living() {
         assert_eq!(group.members, 1);
         let members = world.work(async |scope| candidate_groups::member_ids(scope, group.id).await).await;
         assert_eq!(members, ids[1..]);
-        let removed = world.work(async |scope| candidate_groups::remove_members(scope, group.id, &ids).await).await;
+        let removed =
+            world.work(async |scope| candidate_groups::remove_members(scope, group.id, &ids).await).await;
         assert_eq!(removed, 2);
         let again = world.try_work(async |scope| candidate_groups::insert(scope, fields.clone()).await).await;
         assert_eq!(word(again), "name_taken");
@@ -166,12 +187,18 @@ async fn erasing_leaves_a_count_and_nothing_personal() {
         let found = world.work(async |scope| candidates::find(scope, saved.id).await).await;
         assert!(found.archived_at.is_some() && found.fields.do_not_contact);
         assert_eq!(found.fields.name, "");
-        assert!(found.fields.emails.is_empty() && found.fields.phone.is_none() && found.fields.external_id.is_none());
+        assert!(
+            found.fields.emails.is_empty()
+                && found.fields.phone.is_none()
+                && found.fields.external_id.is_none()
+        );
         let keys = [CandidateKeys { external_id: Some("E-1".to_owned()), ..CandidateKeys::default() }];
         let duplicates = world.work(async |scope| candidates::find_duplicates(scope, &keys).await).await;
         assert!(duplicates[0].is_empty());
         let subject = (domain::logs::SubjectType::Candidate, saved.id);
-        let lines = world.work(async |scope| persistence::action_logs::timeline(scope, subject, &Paging::default()).await).await;
+        let lines = world
+            .work(async |scope| persistence::action_logs::timeline(scope, subject, &Paging::default()).await)
+            .await;
         assert!(lines.items.iter().all(|line| line.summary.is_empty() && line.changes.is_empty()));
     })
     .await;
@@ -226,7 +253,10 @@ async fn a_document_is_kept_once_a_record_was_saved_from_it() {
         let purged = persistence::maintenance::purge::run(&world.db, 30).await.expect("a purge");
         assert_eq!(purged.storage_keys, ["key-lost"]);
         assert!(world.try_work(async |scope| documents::find(scope, kept.id).await).await.is_ok());
-        assert_eq!(word(world.try_work(async |scope| documents::find(scope, lost.id).await).await), "not_found");
+        assert_eq!(
+            word(world.try_work(async |scope| documents::find(scope, lost.id).await).await),
+            "not_found"
+        );
     })
     .await;
 }

@@ -23,7 +23,11 @@ async fn a_job_comes_back_as_it_was_written() {
         fields.min_experience_years = Some(3.5);
         fields.education_required = Some(domain::jobs::EducationLevel::Bachelor);
         fields.job_description = Some("长".repeat(50_000));
-        let saved = world.work(async |scope| jobs::insert(scope, NewJob { fields: fields.clone(), ..NewJob::default() }).await).await;
+        let saved = world
+            .work(async |scope| {
+                jobs::insert(scope, NewJob { fields: fields.clone(), ..NewJob::default() }).await
+            })
+            .await;
         let found = world.work(async |scope| jobs::find(scope, saved.id).await).await;
         assert_eq!(found, saved);
         assert_eq!(found.company.as_ref().map(|company| company.name.as_str()), Some("天河智能"));
@@ -46,7 +50,8 @@ async fn an_update_with_a_version_that_is_old_is_refused() {
         let saved = world.work(async |scope| jobs::insert(scope, new_job("a")).await).await;
         let second = world.work(async |scope| jobs::update(scope, saved.id, job("b"), Some(1)).await).await;
         assert_eq!((second.version, second.fields.title.as_str()), (2, "b"));
-        let stale = world.try_work(async |scope| jobs::update(scope, saved.id, job("c"), Some(1)).await).await;
+        let stale =
+            world.try_work(async |scope| jobs::update(scope, saved.id, job("c"), Some(1)).await).await;
         assert_eq!(word(stale), "stale_version");
         let third = world.work(async |scope| jobs::update(scope, saved.id, job("c"), None).await).await;
         assert_eq!(third.version, 3, "without a version the last write wins");
@@ -64,7 +69,8 @@ async fn of_two_writers_that_saw_the_same_version_one_wins() {
             let (db, us, id) = (world.db.clone(), world.us.clone(), saved.id);
             tokio::spawn(async move {
                 let permission = domain::Permission::JobUpdate;
-                db.scope(&us, permission, async |scope| jobs::update(scope, id, job(title), Some(1)).await).await
+                db.scope(&us, permission, async |scope| jobs::update(scope, id, job(title), Some(1)).await)
+                    .await
             })
         };
         let outcomes = [write("b"), write("c"), write("d")];
@@ -123,9 +129,12 @@ async fn lists_filter_search_sort_and_page() {
         let second = Paging { page: 2, per_page: 2, ..sorted_by("created_at") };
         let page = world.work(async |scope| jobs::list(scope, &JobFilter::default(), &second).await).await;
         assert_eq!((page.items.len(), page.total), (1, 3));
-        let unknown = world.try_work(async |scope| jobs::list(scope, &q("x"), &sorted_by("notes")).await).await;
+        let unknown =
+            world.try_work(async |scope| jobs::list(scope, &q("x"), &sorted_by("notes")).await).await;
         assert_eq!(word(unknown), "invalid");
-        let walked = world.work(async |scope| jobs::cursor(scope, &JobFilter::default(), Some(ids[0]), 10).await).await;
+        let walked = world
+            .work(async |scope| jobs::cursor(scope, &JobFilter::default(), Some(ids[0]), 10).await)
+            .await;
         assert_eq!(walked.iter().map(|job| job.id).collect::<Vec<_>>(), ids[1..]);
     })
     .await;
@@ -135,16 +144,25 @@ async fn lists_filter_search_sort_and_page() {
 async fn a_job_moves_only_along_its_arrows_and_every_move_is_in_its_timeline() {
     on_each(async |world| {
         let saved = world.work(async |scope| jobs::insert(scope, new_job("a")).await).await;
-        let refused = world.try_work(async |scope| jobs::set_status(scope, saved.id, JobStatus::Success, None).await).await;
+        let refused = world
+            .try_work(async |scope| jobs::set_status(scope, saved.id, JobStatus::Success, None).await)
+            .await;
         assert_eq!(word(refused), "invalid_transition");
-        let moved = world.work(async |scope| jobs::set_status(scope, saved.id, JobStatus::InProgress, Some(1)).await).await;
+        let moved = world
+            .work(async |scope| jobs::set_status(scope, saved.id, JobStatus::InProgress, Some(1)).await)
+            .await;
         assert_eq!((moved.status, moved.version), (JobStatus::InProgress, 2));
         let timeline = world
-            .work(async |scope| action_logs::timeline(scope, (SubjectType::Job, saved.id), &Paging::default()).await)
+            .work(async |scope| {
+                action_logs::timeline(scope, (SubjectType::Job, saved.id), &Paging::default()).await
+            })
             .await;
         let verbs: Vec<_> = timeline.items.iter().map(|line| line.verb).collect();
         assert_eq!(verbs, [Verb::StatusChanged, Verb::Created]);
-        assert_eq!(timeline.items[0].changes["status"], [serde_json::json!("pending"), serde_json::json!("in_progress")]);
+        assert_eq!(
+            timeline.items[0].changes["status"],
+            [serde_json::json!("pending"), serde_json::json!("in_progress")]
+        );
         assert_eq!(timeline.items[0].user.as_ref().map(|user| user.id), Some(world.us.user_id));
     })
     .await;
@@ -160,7 +178,9 @@ async fn a_company_with_jobs_stays_and_its_name_is_taken_once() {
             NewJob { fields, ..NewJob::default() },
         ];
         world.work(async |scope| jobs::insert_many(scope, new.clone()).await).await;
-        let found = world.work(async |scope| companies::list(scope, &Default::default(), &Paging::default()).await).await;
+        let found = world
+            .work(async |scope| companies::list(scope, &Default::default(), &Paging::default()).await)
+            .await;
         assert_eq!(found.total, 1, "one company for both jobs");
         assert_eq!(found.items[0].open_jobs, 2);
         let id = found.items[0].id;
@@ -178,7 +198,11 @@ async fn the_same_title_at_the_same_company_is_a_duplicate() {
     on_each(async |world| {
         let mut fields = job("Java 开发");
         fields.company_name = Some("天河 智能".to_owned());
-        let saved = world.work(async |scope| jobs::insert(scope, NewJob { fields: fields.clone(), ..NewJob::default() }).await).await;
+        let saved = world
+            .work(async |scope| {
+                jobs::insert(scope, NewJob { fields: fields.clone(), ..NewJob::default() }).await
+            })
+            .await;
         let keys = [
             JobKeys { title: "JAVA开发".to_owned(), company_name: Some("天河智能".to_owned()) },
             JobKeys { title: "Java 开发".to_owned(), company_name: None },
@@ -196,7 +220,8 @@ async fn the_change_feed_tells_each_change_in_order() {
     on_each(async |world| {
         let org = world.us.organization_id;
         let start = changes::latest(&world.db, org).await.expect("a number");
-        let ids = world.work(async |scope| jobs::insert_many(scope, vec![new_job("a"), new_job("b")]).await).await;
+        let ids =
+            world.work(async |scope| jobs::insert_many(scope, vec![new_job("a"), new_job("b")]).await).await;
         let removed = world.work(async |scope| jobs::delete(scope, ids[0], None).await).await;
         assert_eq!(removed, Removed::Deleted);
         let Feed::Changes(feed) = changes::since(&world.db, org, start, 100).await.expect("the feed") else {

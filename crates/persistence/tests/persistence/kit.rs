@@ -67,14 +67,17 @@ impl World {
             Options { max_connections: 8, acquire_timeout: Duration::from_secs(60), clock: clock.clone() };
         let db = Db::connect(url, options).await.expect("connecting");
         db.migrate().await.expect("migrating");
-        let first = sign_in::found_installation(&db, &account("zhang"), "千里马猎头").await.expect("the first user");
-        let second = sign_in::found_organization(&db, &account("other"), "Others Ltd").await.expect("the second");
+        let first =
+            sign_in::found_installation(&db, &account("zhang"), "千里马猎头").await.expect("the first user");
+        let second =
+            sign_in::found_organization(&db, &account("other"), "Others Ltd").await.expect("the second");
         let us = sign_in::actor(&db, first.user.id, first.organization.id).await.expect("us");
         let them = sign_in::actor(&db, second.user.id, second.organization.id).await.expect("them");
         let (their_company, their_job, their_candidate) = db
             .scope(&them, Permission::JobCreate, async |scope| {
                 let company = companies::insert(scope, company("Their Company")).await?;
-                let job = jobs::insert(scope, NewJob { fields: job("Their Job"), ..NewJob::default() }).await?;
+                let job =
+                    jobs::insert(scope, NewJob { fields: job("Their Job"), ..NewJob::default() }).await?;
                 let candidate = candidates::insert(scope, new_candidate("Their Candidate")).await?;
                 Ok((company.id, job.id, candidate.id))
             })
@@ -101,7 +104,8 @@ impl World {
     /// Another member of our organization.
     pub async fn colleague(&self, username: &str, role: Role) -> Actor {
         let org = self.us.organization_id;
-        let user = sign_in::join_organization(&self.db, &account(username), org, role).await.expect("joining");
+        let user =
+            sign_in::join_organization(&self.db, &account(username), org, role).await.expect("joining");
         sign_in::actor(&self.db, user.id, org).await.expect("an actor")
     }
 
@@ -111,7 +115,10 @@ impl World {
     }
 
     /// One unit of work of ours that may fail.
-    pub async fn try_work<T>(&self, work: impl AsyncFnOnce(&Scope) -> domain::Result<T>) -> domain::Result<T> {
+    pub async fn try_work<T>(
+        &self,
+        work: impl AsyncFnOnce(&Scope) -> domain::Result<T>,
+    ) -> domain::Result<T> {
         self.db.scope(&self.us, Permission::JobUpdate, work).await
     }
 }

@@ -48,7 +48,10 @@ fn mail(account: Option<Uuid>) -> NewEmail {
 
 async fn account(world: &World, per_minute: u32, daily: u32) -> Uuid {
     let sealed = Some(Secret::new("sealed"));
-    world.work(async |scope| email_accounts::insert(scope, mailbox(per_minute, daily), sealed.clone()).await).await.id
+    world
+        .work(async |scope| email_accounts::insert(scope, mailbox(per_minute, daily), sealed.clone()).await)
+        .await
+        .id
 }
 
 async fn queue(world: &World, account: Uuid, count: usize) -> Vec<Uuid> {
@@ -68,7 +71,9 @@ async fn parallel_workers_take_each_mail_exactly_once() {
                 tokio::spawn(async move {
                     let mut taken = Vec::new();
                     loop {
-                        let claim = mails::claim(&db, Some(account), &format!("w{number}"), 100, LEASE).await.expect("a claim");
+                        let claim = mails::claim(&db, Some(account), &format!("w{number}"), 100, LEASE)
+                            .await
+                            .expect("a claim");
                         if claim.mails.is_empty() {
                             return taken;
                         }
@@ -87,7 +92,9 @@ async fn parallel_workers_take_each_mail_exactly_once() {
         assert_eq!(taken.len(), 60);
         assert_eq!(taken.into_iter().collect::<HashSet<_>>(), queued);
         assert_eq!(mails::outstanding(&world.db).await.expect("a count"), 0);
-        let counts = world.work(async |scope| email_logs::count_by_status(scope, &EmailLogFilter::default()).await).await;
+        let counts = world
+            .work(async |scope| email_logs::count_by_status(scope, &EmailLogFilter::default()).await)
+            .await;
         assert_eq!(counts["sent"], 60);
     })
     .await;
@@ -125,16 +132,25 @@ async fn a_mail_whose_worker_died_is_taken_over_and_the_dead_one_writes_nothing(
     on_each(async |world| {
         let account = account(world, 100, 100).await;
         let ids = queue(world, account, 1).await;
-        let claim = async |worker: &str| mails::claim(&world.db, Some(account), worker, 1, LEASE).await.expect("a claim").mails;
+        let claim = async |worker: &str| {
+            mails::claim(&world.db, Some(account), worker, 1, LEASE).await.expect("a claim").mails
+        };
         let first = claim("one").await.remove(0);
-        assert_eq!(word(world.try_work(async |scope| email_logs::cancel(scope, ids[0]).await).await), "not_cancellable");
+        assert_eq!(
+            word(world.try_work(async |scope| email_logs::cancel(scope, ids[0]).await).await),
+            "not_cancellable"
+        );
         assert!(mails::heartbeat(&world.db, &first, LEASE).await.expect("alive"));
         world.clock.advance(TimeDelta::seconds(61));
         let second = claim("two").await.remove(0);
         assert_eq!((second.id, second.attempt), (first.id, 2));
         assert_eq!(second.message_id, first.message_id, "the same mail");
         assert!(!mails::heartbeat(&world.db, &first, LEASE).await.expect("told"));
-        assert!(!mails::finish(&world.db, &first, Sent::Failed(FailureKind::Permanent, "x".into())).await.expect("told"));
+        assert!(
+            !mails::finish(&world.db, &first, Sent::Failed(FailureKind::Permanent, "x".into()))
+                .await
+                .expect("told")
+        );
         assert!(mails::finish(&world.db, &second, Sent::Ok).await.expect("told"));
         let log = world.work(async |scope| email_logs::find(scope, ids[0]).await).await;
         assert_eq!((log.status, log.sent_at), (EmailStatus::Sent, Some(world.clock.now())));
@@ -147,17 +163,24 @@ async fn failures_wait_or_end_and_people_cancel_and_retry() {
     on_each(async |world| {
         let account = account(world, 100, 100).await;
         let ids = queue(world, account, 2).await;
-        let claim = async || mails::claim(&world.db, Some(account), "w", 1, LEASE).await.expect("a claim").mails.pop();
+        let claim = async || {
+            mails::claim(&world.db, Some(account), "w", 1, LEASE).await.expect("a claim").mails.pop()
+        };
         let first = claim().await.expect("a mail");
         let later = world.clock.now() + TimeDelta::seconds(30);
-        assert!(mails::finish(&world.db, &first, Sent::Retry("421 later".into(), later)).await.expect("told"));
+        assert!(
+            mails::finish(&world.db, &first, Sent::Retry("421 later".into(), later)).await.expect("told")
+        );
         let second = claim().await.expect("the other mail");
         assert_ne!(second.id, first.id);
         let refused = Sent::Failed(FailureKind::Permanent, "550 no such user".into());
         assert!(mails::finish(&world.db, &second, refused).await.expect("told"));
         assert!(claim().await.is_none(), "nothing is due");
         let log = world.work(async |scope| email_logs::find(scope, second.id).await).await;
-        assert_eq!((log.status, log.failure_reason.as_deref()), (EmailStatus::Failed, Some("550 no such user")));
+        assert_eq!(
+            (log.status, log.failure_reason.as_deref()),
+            (EmailStatus::Failed, Some("550 no such user"))
+        );
         world.clock.advance(TimeDelta::seconds(30));
         let again = claim().await.expect("due again");
         assert_eq!((again.id, again.attempt), (first.id, 2));
@@ -169,7 +192,10 @@ async fn failures_wait_or_end_and_people_cancel_and_retry() {
             let queued = world.work(async |scope| email_logs::retry(scope, id).await).await;
             assert_eq!((queued.status, queued.retry_count), (EmailStatus::Queued, 0));
         }
-        assert_eq!(word(world.try_work(async |scope| email_logs::retry(scope, first.id).await).await), "not_retryable");
+        assert_eq!(
+            word(world.try_work(async |scope| email_logs::retry(scope, first.id).await).await),
+            "not_retryable"
+        );
     })
     .await;
 }
@@ -196,24 +222,41 @@ async fn whoever_has_mail_history_is_archived_and_counts_as_mailed() {
             .work(async |scope| {
                 let candidate = candidates::insert(scope, new_candidate("a")).await?;
                 let job = jobs::insert(scope, new_job("j")).await?;
-                let mail = NewEmail { candidate_id: Some(candidate.id), job_id: Some(job.id), ..mail(Some(account)) };
+                let mail = NewEmail {
+                    candidate_id: Some(candidate.id),
+                    job_id: Some(job.id),
+                    ..mail(Some(account))
+                };
                 email_logs::enqueue(scope, vec![mail]).await?;
                 Ok((candidate.id, job.id))
             })
             .await;
         let since = world.clock.now() - TimeDelta::days(30);
         let mailed = world
-            .work(async |scope| email_logs::mailed_since(scope, job, &[candidate, world.their_candidate], since).await)
+            .work(async |scope| {
+                email_logs::mailed_since(scope, job, &[candidate, world.their_candidate], since).await
+            })
             .await;
         assert_eq!(mailed, HashSet::from([candidate]));
-        let page = world.work(async |scope| email_logs::list(scope, &EmailLogFilter::default(), &Paging::default()).await).await;
+        let page = world
+            .work(async |scope| email_logs::list(scope, &EmailLogFilter::default(), &Paging::default()).await)
+            .await;
         assert_eq!(page.items[0].candidate.as_ref().map(|candidate| candidate.name.as_str()), Some("a"));
-        assert_eq!(page.items[0].from_account.as_ref().map(|account| account.name.as_str()), Some("hr@example.com"));
-        assert_eq!(world.work(async |scope| candidates::delete(scope, candidate, None).await).await, Removed::Archived);
+        assert_eq!(
+            page.items[0].from_account.as_ref().map(|account| account.name.as_str()),
+            Some("hr@example.com")
+        );
+        assert_eq!(
+            world.work(async |scope| candidates::delete(scope, candidate, None).await).await,
+            Removed::Archived
+        );
         assert_eq!(world.work(async |scope| jobs::delete(scope, job, None).await).await, Removed::Archived);
         let gone = world.work(async |scope| email_accounts::delete(scope, account, None).await).await;
         assert_eq!(gone, Removed::Archived);
-        assert_eq!(word(world.try_work(async |scope| email_accounts::find(scope, account).await).await), "not_found");
+        assert_eq!(
+            word(world.try_work(async |scope| email_accounts::find(scope, account).await).await),
+            "not_found"
+        );
     })
     .await;
 }
@@ -225,7 +268,9 @@ async fn a_mailbox_is_its_owner_s_alone_and_its_password_stays_sealed() {
         let colleague = world.colleague("colleague", Role::Admin).await;
         let seen = world.db.own(&colleague, async |scope| email_accounts::find(scope, id).await).await;
         assert_eq!(word(seen), "not_found");
-        let seen = world.db.read(&colleague, Permission::EmailSend, async |scope| email_accounts::find(scope, id).await);
+        let seen = world
+            .db
+            .read(&colleague, Permission::EmailSend, async |scope| email_accounts::find(scope, id).await);
         assert_eq!(word(seen.await), "not_found");
         let sealed = mails::account(&world.db, id).await.expect("the account");
         assert_eq!(sealed.sealed_password.as_ref().map(Secret::expose), Some("sealed"));
@@ -234,7 +279,11 @@ async fn a_mailbox_is_its_owner_s_alone_and_its_password_stays_sealed() {
         };
         let updated = world.db.own(&world.us, forget).await.expect("updated");
         assert!(!updated.has_password && updated.version == 2);
-        world.db.own(&world.us, async |scope| email_accounts::delete(scope, id, None).await).await.expect("deleted");
+        world
+            .db
+            .own(&world.us, async |scope| email_accounts::delete(scope, id, None).await)
+            .await
+            .expect("deleted");
     })
     .await;
 }

@@ -1,6 +1,8 @@
 //! Queries on SQLite always, on PostgreSQL and MariaDB where `BOLE_TEST_POSTGRES_URL` and `BOLE_TEST_MYSQL_URL`
 //! say where they are. Every test has a database of its own, and in it a second organization with rows.
 
+#![expect(clippy::expect_used, reason = "what helps a test fails by panicking")]
+
 extern crate bole_persistence as persistence;
 
 mod accounts;

@@ -9,7 +9,9 @@ use domain::{Permission, Role, Secret};
 use persistence::api_keys::{self, NewApiKey};
 use persistence::email_templates::{self, EmailTemplateFilter};
 use persistence::idempotency_keys::{self, Answer, Begun};
-use persistence::{ai_usage, candidates, dashboard, jobs, keywords, llm_configs, maintenance, operation_logs, organizations};
+use persistence::{
+    ai_usage, candidates, dashboard, jobs, keywords, llm_configs, maintenance, operation_logs, organizations,
+};
 use serde_json::json;
 
 use crate::kit::{new_candidate, new_job, on_each, strings, word};
@@ -33,7 +35,9 @@ async fn templates_are_one_s_own_until_they_are_shared() {
         };
         assert_eq!(seen().await, 0);
         fields.shared = true;
-        world.work(async |scope| email_templates::update(scope, saved.id, fields.clone(), Some(1)).await).await;
+        world
+            .work(async |scope| email_templates::update(scope, saved.id, fields.clone(), Some(1)).await)
+            .await;
         assert_eq!(seen().await, 1);
         let twice = world.try_work(async |scope| email_templates::insert(scope, fields.clone()).await).await;
         assert_eq!(word(twice), "name_taken");
@@ -55,15 +59,28 @@ async fn one_s_own_key_goes_before_the_organization_s_and_others_never_see_it() 
             base_url: None,
         };
         let shared = world.work(async |scope| api_keys::insert(scope, key(true, "ours")).await).await;
-        let own = world.db.own(&world.us, async |scope| api_keys::insert(scope, key(false, "mine")).await).await.expect("added");
-        let used = world.work(async |scope| api_keys::for_provider(scope, "qwen").await).await.expect("a key");
+        let own = world
+            .db
+            .own(&world.us, async |scope| api_keys::insert(scope, key(false, "mine")).await)
+            .await
+            .expect("added");
+        let used =
+            world.work(async |scope| api_keys::for_provider(scope, "qwen").await).await.expect("a key");
         assert_eq!((used.key.id, used.sealed_key.expose()), (own.id, "sealed mine"));
-        let mine = world.db.read_own(&world.us, async |scope| api_keys::list(scope, &Paging::default()).await).await.expect("keys");
+        let mine = world
+            .db
+            .read_own(&world.us, async |scope| api_keys::list(scope, &Paging::default()).await)
+            .await
+            .expect("keys");
         assert_eq!(mine.total, 1, "the organization's is not among one's own");
         let colleague = world.colleague("colleague", Role::Admin).await;
-        let used = world.db.read(&colleague, Permission::ModelRead, async |scope| api_keys::for_provider(scope, "qwen").await);
+        let used = world.db.read(&colleague, Permission::ModelRead, async |scope| {
+            api_keys::for_provider(scope, "qwen").await
+        });
         assert_eq!(used.await.expect("a look").expect("a key").key.id, shared.id);
-        let foreign = world.db.read(&colleague, Permission::ModelRead, async |scope| api_keys::find(scope, own.id).await);
+        let foreign = world
+            .db
+            .read(&colleague, Permission::ModelRead, async |scope| api_keys::find(scope, own.id).await);
         assert_eq!(word(foreign.await), "not_found");
         let twice = world.try_work(async |scope| api_keys::insert(scope, key(true, "ours")).await).await;
         assert_eq!(word(twice), "name_taken");
@@ -83,12 +100,18 @@ async fn there_is_one_default_configuration_and_what_is_used_stays() {
             ..ModelConfigFields::default()
         };
         let first = world.work(async |scope| llm_configs::insert(scope, config("a", None)).await).await;
-        let second = world.work(async |scope| llm_configs::insert(scope, config("b", Some(first.id))).await).await;
+        let second =
+            world.work(async |scope| llm_configs::insert(scope, config("b", Some(first.id))).await).await;
         let found = world.work(async |scope| llm_configs::for_purpose(scope, Purpose::Parse).await).await;
         let order: Vec<_> = found.iter().map(|config| (config.id, config.fields.is_default)).collect();
         assert_eq!(order, [(second.id, true), (first.id, false)]);
-        assert_eq!(word(world.try_work(async |scope| llm_configs::delete(scope, first.id, None).await).await), "in_use");
-        let own = world.try_work(async |scope| llm_configs::update(scope, first.id, config("a", Some(first.id)), None).await);
+        assert_eq!(
+            word(world.try_work(async |scope| llm_configs::delete(scope, first.id, None).await).await),
+            "in_use"
+        );
+        let own = world.try_work(async |scope| {
+            llm_configs::update(scope, first.id, config("a", Some(first.id)), None).await
+        });
         assert_eq!(word(own.await), "invalid");
     })
     .await;
@@ -127,17 +150,26 @@ async fn own_keywords_are_kept_by_code_and_their_stamp_follows_every_change() {
 async fn the_first_answer_is_given_again() {
     on_each(async |world| {
         let begin = async |hash: &str| {
-            let begin = async |scope: &persistence::Scope| idempotency_keys::begin(scope, "POST /x", "k", hash).await;
+            let begin =
+                async |scope: &persistence::Scope| idempotency_keys::begin(scope, "POST /x", "k", hash).await;
             world.db.own(&world.us, begin).await
         };
         let Ok(Begun::First(id)) = begin("h").await else { panic!("the first") };
         assert_eq!(word(begin("h").await), "idempotency_in_progress");
         assert_eq!(word(begin("other").await), "idempotency_key_reused");
         let answer = Answer { status: 202, body: "{}".into(), headers: json!({"location": "/y"}) };
-        world.db.own(&world.us, async |scope| idempotency_keys::finish(scope, id, &answer).await).await.expect("kept");
+        world
+            .db
+            .own(&world.us, async |scope| idempotency_keys::finish(scope, id, &answer).await)
+            .await
+            .expect("kept");
         assert_eq!(begin("h").await.expect("again"), Begun::Again(answer.clone()));
-        let theirs = async |scope: &persistence::Scope| idempotency_keys::begin(scope, "POST /x", "k", "h").await;
-        assert!(matches!(world.db.own(&world.them, theirs).await, Ok(Begun::First(_))), "a key is its user's");
+        let theirs =
+            async |scope: &persistence::Scope| idempotency_keys::begin(scope, "POST /x", "k", "h").await;
+        assert!(
+            matches!(world.db.own(&world.them, theirs).await, Ok(Begun::First(_))),
+            "a key is its user's"
+        );
         world.clock.advance(TimeDelta::hours(25));
         maintenance::purge::run(&world.db, 30).await.expect("a purge");
         assert!(matches!(begin("h").await, Ok(Begun::First(_))));
@@ -171,7 +203,10 @@ async fn operations_are_logged_in_batches_and_seen_by_their_organization_only() 
         maintenance::insert_operation_logs(&world.db, logs).await.expect("logged");
         let list = async |success| {
             let filter = operation_logs::OperationLogFilter { success, ..Default::default() };
-            world.work(async |scope| operation_logs::list(scope, &filter, &Paging::default()).await).await.total
+            world
+                .work(async |scope| operation_logs::list(scope, &filter, &Paging::default()).await)
+                .await
+                .total
         };
         assert_eq!((list(None).await, list(Some(false)).await), (2, 1));
     })
@@ -233,7 +268,9 @@ async fn an_organization_changes_its_settings_and_no_others() {
         assert_eq!(world.work(async |scope| organizations::settings(scope).await).await.mail_pause_days, 7);
         let theirs = world
             .db
-            .read(&world.them, Permission::OrganizationRead, async |scope| organizations::settings(scope).await)
+            .read(&world.them, Permission::OrganizationRead, async |scope| {
+                organizations::settings(scope).await
+            })
             .await;
         assert_eq!(theirs.expect("settings").mail_pause_days, 30);
     })

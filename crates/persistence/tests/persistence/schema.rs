@@ -41,7 +41,9 @@ async fn migrations_run_once() {
 
 fn tables_sql(backend: DbBackend) -> &'static str {
     match backend {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
         DbBackend::Postgres => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
         _ => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = DATABASE()",
     }
@@ -63,7 +65,9 @@ async fn indexes(db: &impl ConnectionTrait, tables: &BTreeSet<String>) -> Indexe
         }
     };
     let mut found: Vec<(String, String, Vec<String>)> = Vec::new();
-    for row in db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("indexes") {
+    for row in
+        db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("indexes")
+    {
         let text = |column: &str| row.try_get::<String>("", column).expect("a name");
         let (table, index, column) = (text("tab"), text("idx"), text("col"));
         match found.last_mut().filter(|(t, i, _)| *t == table && *i == index) {
@@ -79,7 +83,8 @@ async fn sqlite_indexes(db: &impl ConnectionTrait, tables: &BTreeSet<String>) ->
     for table in tables {
         for index in names(db, &format!("SELECT name FROM pragma_index_list('{table}')")).await {
             let sql = format!("SELECT name FROM pragma_index_info('{index}') ORDER BY seqno");
-            let rows = db.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.expect("columns");
+            let rows =
+                db.query_all_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.expect("columns");
             let columns = rows.iter().map(|row| row.try_get::<String>("", "name").expect("a name")).collect();
             found.push((table.clone(), columns));
         }

@@ -13,7 +13,9 @@ async fn an_error_rolls_the_whole_unit_of_work_back() {
             })
             .await;
         assert!(failed.is_err());
-        let names = world.work(async |scope| companies::list(scope, &Default::default(), &Default::default()).await).await;
+        let names = world
+            .work(async |scope| companies::list(scope, &Default::default(), &Default::default()).await)
+            .await;
         assert_eq!(names.total, 0);
     })
     .await;
@@ -42,10 +44,17 @@ async fn what_belongs_to_another_organization_is_not_found() {
     on_each(async |world| {
         let (job, candidate_id, company_id) = (world.their_job, world.their_candidate, world.their_company);
         assert_eq!(word(world.try_work(async |scope| jobs::find(scope, job).await).await), "not_found");
-        assert_eq!(word(world.try_work(async |scope| jobs::delete(scope, job, None).await).await), "not_found");
-        let stolen = world.try_work(async |scope| candidates::update(scope, candidate_id, candidate("x"), None).await);
+        assert_eq!(
+            word(world.try_work(async |scope| jobs::delete(scope, job, None).await).await),
+            "not_found"
+        );
+        let stolen =
+            world.try_work(async |scope| candidates::update(scope, candidate_id, candidate("x"), None).await);
         assert_eq!(word(stolen.await), "not_found");
-        assert_eq!(word(world.try_work(async |scope| companies::delete(scope, company_id, None).await).await), "not_found");
+        assert_eq!(
+            word(world.try_work(async |scope| companies::delete(scope, company_id, None).await).await),
+            "not_found"
+        );
         let listed = world.work(async |scope| candidates::find_many(scope, &[candidate_id]).await).await;
         assert!(listed.is_empty());
         let mut fields = crate::kit::job("x");
@@ -54,7 +63,10 @@ async fn what_belongs_to_another_organization_is_not_found() {
             jobs::insert(scope, jobs::NewJob { fields: fields.clone(), ..Default::default() }).await
         });
         let Err(Error::Invalid(faults)) = refers.await else { panic!("their company was taken") };
-        assert_eq!((faults[0].pointer.as_str(), faults[0].code.as_str()), ("/company_id", "unknown_reference"));
+        assert_eq!(
+            (faults[0].pointer.as_str(), faults[0].code.as_str()),
+            ("/company_id", "unknown_reference")
+        );
     })
     .await;
 }
@@ -85,7 +97,8 @@ async fn units_of_work_run_in_spawned_tasks_and_wait_for_each_other() {
                 tokio::spawn(async move {
                     let names = [name];
                     db.scope(&us, Permission::CandidateCreate, async |scope| {
-                        let before = candidates::list(scope, &Default::default(), &Default::default()).await?.total;
+                        let before =
+                            candidates::list(scope, &Default::default(), &Default::default()).await?.total;
                         for name in &names {
                             candidates::insert(scope, new_candidate(name)).await?;
                         }
@@ -98,7 +111,9 @@ async fn units_of_work_run_in_spawned_tasks_and_wait_for_each_other() {
         for task in tasks {
             task.await.expect("no panic").expect("written");
         }
-        let all = world.work(async |scope| candidates::list(scope, &Default::default(), &Default::default()).await).await;
+        let all = world
+            .work(async |scope| candidates::list(scope, &Default::default(), &Default::default()).await)
+            .await;
         assert_eq!(all.total, 20);
     })
     .await;

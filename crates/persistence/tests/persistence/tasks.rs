@@ -40,13 +40,16 @@ async fn parallel_workers_take_each_task_exactly_once() {
                     let mut taken = Vec::new();
                     loop {
                         let worker = format!("w{number}");
-                        let claimed = queue::claim(&db, &worker, &["parse_jobs"], 5, LEASE).await.expect("a claim");
+                        let claimed =
+                            queue::claim(&db, &worker, &["parse_jobs"], 5, LEASE).await.expect("a claim");
                         if claimed.is_empty() {
                             return taken;
                         }
                         for one in claimed {
                             taken.push(one.task.id);
-                            assert!(queue::finish(&db, &one, Outcome::Success(json!(1))).await.expect("told"));
+                            assert!(
+                                queue::finish(&db, &one, Outcome::Success(json!(1))).await.expect("told")
+                            );
                         }
                     }
                 })
@@ -66,18 +69,28 @@ async fn parallel_workers_take_each_task_exactly_once() {
 #[tokio::test]
 async fn a_task_tells_its_progress_and_its_result() {
     on_each(async |world| {
-        let id = world.db.own(&world.us, async |scope| tasks::enqueue(scope, task("parse_jobs")).await).await.expect("queued").id;
+        let id = world
+            .db
+            .own(&world.us, async |scope| tasks::enqueue(scope, task("parse_jobs")).await)
+            .await
+            .expect("queued")
+            .id;
         let claimed = claim(world, "one").await.remove(0);
         assert_eq!((claimed.task.id, claimed.task.attempts), (id, 1));
         assert_eq!(claimed.organization_id, world.us.organization_id);
         assert!(queue::progress(&world.db, &claimed, 3, 7, Some("第 3 份")).await.expect("told"));
-        let item = TaskItem { position: 0, label: "简历.pdf".into(), state: TaskState::Success, error: None };
+        let item =
+            TaskItem { position: 0, label: "简历.pdf".into(), state: TaskState::Success, error: None };
         queue::set_items(&world.db, &claimed, vec![item.clone()]).await.expect("items");
-        let seen = world.db.read_own(&world.us, async |scope| tasks::find(scope, id).await).await.expect("the task");
+        let seen =
+            world.db.read_own(&world.us, async |scope| tasks::find(scope, id).await).await.expect("the task");
         assert_eq!((seen.state, seen.current, seen.total), (TaskState::Progress, 3, 7));
-        let items = world.db.read_own(&world.us, async |scope| tasks::items(scope, id).await).await.expect("items");
+        let items =
+            world.db.read_own(&world.us, async |scope| tasks::items(scope, id).await).await.expect("items");
         assert_eq!(items, [item]);
-        assert!(queue::finish(&world.db, &claimed, Outcome::Success(json!({"saved": 7}))).await.expect("told"));
+        assert!(
+            queue::finish(&world.db, &claimed, Outcome::Success(json!({"saved": 7}))).await.expect("told")
+        );
         let seen = queue::find(&world.db, id).await.expect("a look").expect("the task");
         assert_eq!((seen.state, seen.result), (TaskState::Success, Some(json!({"saved": 7}))));
         let theirs = world.db.read_own(&world.them, async |scope| tasks::find(scope, id).await).await;
@@ -146,7 +159,8 @@ async fn the_same_work_is_queued_once_until_it_has_ended() {
 #[tokio::test]
 async fn a_waiting_task_is_cancelled_at_once_and_a_running_one_is_told() {
     on_each(async |world| {
-        let enqueue = async || world.work(async |scope| tasks::enqueue(scope, task("parse_jobs")).await).await.id;
+        let enqueue =
+            async || world.work(async |scope| tasks::enqueue(scope, task("parse_jobs")).await).await.id;
         let cancel = async |id| world.try_work(async |scope| tasks::cancel(scope, id).await).await;
         let waiting = enqueue().await;
         assert_eq!(cancel(waiting).await.expect("cancelled").state, TaskState::Cancelled);

@@ -1,7 +1,7 @@
 //! Education.
 
-use crate::jobs::EducationLevel;
 use crate::experience;
+use crate::jobs::EducationLevel;
 use crate::parsing::degrees::{self, Among, Degree};
 use crate::parsing::labels::Label;
 use crate::parsing::layout::Piece;
@@ -15,11 +15,18 @@ impl Reading<'_> {
     pub(super) fn read_education(&mut self) {
         let mut degrees: Vec<(Degree, f32)> = Vec::new();
         for value in self.labelled(Label::Education) {
-            degrees.extend(degrees::find(&self.layout, value, Among::Education).into_iter().map(|degree| (degree, 0.97)));
+            degrees.extend(
+                degrees::find(&self.layout, value, Among::Education).into_iter().map(|degree| (degree, 0.97)),
+            );
         }
-        let sections: Vec<Piece> = self.section(Section::Education).map(Self::extent).filter(|extent| extent.len() > 0).collect();
+        let sections: Vec<Piece> =
+            self.section(Section::Education).map(Self::extent).filter(|extent| extent.len() > 0).collect();
         for extent in &sections {
-            degrees.extend(degrees::find(&self.layout, *extent, Among::Education).into_iter().map(|degree| (degree, 0.95)));
+            degrees.extend(
+                degrees::find(&self.layout, *extent, Among::Education)
+                    .into_iter()
+                    .map(|degree| (degree, 0.95)),
+            );
         }
         if degrees.is_empty() {
             let skipped = [Section::Work, Section::Projects, Section::Certificates];
@@ -27,7 +34,10 @@ impl Reading<'_> {
             let found = parts.flat_map(|extent| degrees::find(&self.layout, extent, Among::Anything));
             degrees.extend(found.map(|degree| (degree, 0.75)));
         }
-        let highest = degrees.iter().filter(|(degree, _)| degree.level > EducationLevel::None).max_by_key(|(degree, _)| degree.level);
+        let highest = degrees
+            .iter()
+            .filter(|(degree, _)| degree.level > EducationLevel::None)
+            .max_by_key(|(degree, _)| degree.level);
         let Some((highest, confidence)) = highest.or(degrees.first()).copied() else { return };
         self.saw("education_level", highest.at, confidence);
         self.fields.education_level = Some(highest.level);
@@ -40,13 +50,26 @@ impl Reading<'_> {
     /// the label.
     fn education_text(&self, degrees: &[(Degree, f32)], level: EducationLevel, sections: &[Piece]) -> Piece {
         let highest = degrees.iter().filter(|(degree, _)| degree.level == level).map(|(degree, _)| degree.at);
-        let in_section = |at: &Piece| sections.iter().any(|extent| extent.start <= at.start && at.end <= extent.end);
+        let in_section =
+            |at: &Piece| sections.iter().any(|extent| extent.start <= at.start && at.end <= extent.end);
         let places: Vec<Piece> = highest.collect();
-        let at = places.iter().find(|at| in_section(at)).or(places.first()).copied().unwrap_or(Piece { start: 0, end: 0 });
+        let at = places
+            .iter()
+            .find(|at| in_section(at))
+            .or(places.first())
+            .copied()
+            .unwrap_or(Piece { start: 0, end: 0 });
         let lines = &self.layout.lines;
-        let Some(index) = lines.iter().position(|line| line.piece.start <= at.start && at.end <= line.piece.end) else { return at };
+        let Some(index) =
+            lines.iter().position(|line| line.piece.start <= at.start && at.end <= line.piece.end)
+        else {
+            return at;
+        };
         if !in_section(&at) {
-            let labelled = self.labels.iter().find(|labelled| labelled.value.start <= at.start && at.end <= labelled.value.end);
+            let labelled = self
+                .labels
+                .iter()
+                .find(|labelled| labelled.value.start <= at.start && at.end <= labelled.value.end);
             return labelled.map_or(at, |labelled| labelled.value);
         }
         let line = lines[index].piece;
@@ -54,7 +77,9 @@ impl Reading<'_> {
         if is_school(&self.layout.folded_string(line)) {
             return line;
         }
-        let beside = |index: usize| lines.get(index).map(|line| line.piece).filter(|piece| in_section(piece) && is_short(*piece));
+        let beside = |index: usize| {
+            lines.get(index).map(|line| line.piece).filter(|piece| in_section(piece) && is_short(*piece))
+        };
         match (index.checked_sub(1).and_then(beside), beside(index + 1)) {
             (Some(above), _) => Piece { start: above.start, end: line.end },
             (None, Some(below)) => Piece { start: line.start, end: below.end },
@@ -67,7 +92,8 @@ impl Reading<'_> {
         let mut written = String::new();
         let mut from = 0;
         for (start, end, _) in experience::spans_in(text) {
-            written.push_str(&self.layout.value(Piece { start: piece.start + from, end: piece.start + start }));
+            written
+                .push_str(&self.layout.value(Piece { start: piece.start + from, end: piece.start + start }));
             written.push(' ');
             from = end;
         }

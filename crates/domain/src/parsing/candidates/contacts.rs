@@ -81,7 +81,9 @@ impl Reading<'_> {
         }
         let cells = self.layout.split(value, |at| {
             let c = self.layout.folded(Piece { start: at, end: at + 1 })[0];
-            let wide = c == ' ' && at + 1 < value.end && self.layout.folded(Piece { start: at + 1, end: at + 2 })[0] == ' ';
+            let wide = c == ' '
+                && at + 1 < value.end
+                && self.layout.folded(Piece { start: at + 1, end: at + 2 })[0] == ' ';
             usize::from(wide || matches!(c, '\t' | '|' | '(' | ',' | '/'))
         });
         cells.first().copied().unwrap_or(value)
@@ -96,7 +98,9 @@ impl Reading<'_> {
             if line.bullet && index > EARLY {
                 continue;
             }
-            let Some((name, piece, likelihood)) = header::name_in_line(&self.layout, line.piece) else { continue };
+            let Some((name, piece, likelihood)) = header::name_in_line(&self.layout, line.piece) else {
+                continue;
+            };
             let alone = piece.len() + 4 >= line.piece.len();
             let place = match index {
                 0..=1 => 1.0,
@@ -106,7 +110,9 @@ impl Reading<'_> {
             };
             let confirmed = hint.is_some_and(|hint| names::same(hint, &name))
                 || self.fields.emails.iter().any(|email| header::email_fits(email, &name));
-            let score = (likelihood * place * if alone { 1.0 } else { 0.9 } + if confirmed { 0.3 } else { 0.0 }).min(0.97);
+            let score = (likelihood * place * if alone { 1.0 } else { 0.9 }
+                + if confirmed { 0.3 } else { 0.0 })
+            .min(0.97);
             if best.as_ref().is_none_or(|(_, _, other)| score > *other) {
                 best = Some((name, piece, score));
             }
@@ -117,9 +123,8 @@ impl Reading<'_> {
     /// Names in a history are those of teachers, referees, clients.
     fn is_within_history(&self, piece: Piece) -> bool {
         let sections = [Section::Work, Section::Projects, Section::Internship, Section::Other];
-        self.parts
-            .iter()
-            .filter(|part| sections.contains(&part.section))
-            .any(|part| part.pieces.iter().any(|line| line.piece.start <= piece.start && piece.end <= line.piece.end))
+        self.parts.iter().filter(|part| sections.contains(&part.section)).any(|part| {
+            part.pieces.iter().any(|line| line.piece.start <= piece.start && piece.end <= line.piece.end)
+        })
     }
 }

@@ -1,13 +1,13 @@
 //! Present employer and position, and years of experience.
 
 use crate::experience::{self, Span};
+use crate::parsing::ParseWarning;
 use crate::parsing::history::{self, Entry};
 use crate::parsing::labels::Label;
 use crate::parsing::layout::Piece;
 use crate::parsing::record::Guess;
 use crate::parsing::sections::{PartLine, Section};
 use crate::parsing::titles::{company_likelihood, position_likelihood};
-use crate::parsing::ParseWarning;
 
 use super::Reading;
 
@@ -17,7 +17,10 @@ impl Reading<'_> {
         let present = present(&entries);
         let header = self.header_guesses();
         let labelled = |label| {
-            let values = self.labelled(label).into_iter().filter(|value| value.len() <= 60 && !self.is_in_history(*value));
+            let values = self
+                .labelled(label)
+                .into_iter()
+                .filter(|value| value.len() <= 60 && !self.is_in_history(*value));
             values.map(|piece| Guess { piece, confidence: 0.97 }).next()
         };
         let never_worked = entries.iter().all(|entry| entry.internship) && self.is_student(&entries);
@@ -48,10 +51,16 @@ impl Reading<'_> {
         if entries.is_empty() {
             let skipped = [Section::Education, Section::Projects, Section::Internship, Section::Certificates];
             for part in self.parts.iter().filter(|part| !skipped.contains(&part.section)) {
-                let lines: Vec<PartLine> =
-                    part.pieces.iter().filter(|line| !history::is_study(&self.layout, line.piece)).copied().collect();
+                let lines: Vec<PartLine> = part
+                    .pieces
+                    .iter()
+                    .filter(|line| !history::is_study(&self.layout, line.piece))
+                    .copied()
+                    .collect();
                 let found = history::entries(&self.layout, &lines);
-                entries.extend(found.into_iter().filter(|entry| entry.company.is_some() || entry.position.is_some()));
+                entries.extend(
+                    found.into_iter().filter(|entry| entry.company.is_some() || entry.position.is_some()),
+                );
             }
         }
         entries
@@ -59,16 +68,17 @@ impl Reading<'_> {
 
     fn is_in_history(&self, piece: Piece) -> bool {
         let sections = [Section::Work, Section::Projects, Section::Internship];
-        self.parts
-            .iter()
-            .filter(|part| sections.contains(&part.section))
-            .any(|part| part.pieces.iter().any(|line| line.piece.start <= piece.start && piece.end <= line.piece.end))
+        self.parts.iter().filter(|part| sections.contains(&part.section)).any(|part| {
+            part.pieces.iter().any(|line| line.piece.start <= piece.start && piece.end <= line.piece.end)
+        })
     }
 
     /// Somebody who never worked and says so: 应届, a wanted position only.
     fn is_student(&self, entries: &[Entry]) -> bool {
-        let head: String = self.parts.iter().take(2).map(|part| self.layout.folded_string(Self::extent(part))).collect();
-        !entries.is_empty() || ["应届", "在校", "届毕业", "student", "graduate"].iter().any(|word| head.contains(word))
+        let head: String =
+            self.parts.iter().take(2).map(|part| self.layout.folded_string(Self::extent(part))).collect();
+        !entries.is_empty()
+            || ["应届", "在校", "届毕业", "student", "graduate"].iter().any(|word| head.contains(word))
             || self.section(Section::Internship).next().is_some()
     }
 
@@ -83,7 +93,9 @@ impl Reading<'_> {
                 if wanted || sentence {
                     continue;
                 }
-                for piece in self.layout.cells(line.piece).iter().flat_map(|cell| history::parts(&self.layout, *cell)) {
+                for piece in
+                    self.layout.cells(line.piece).iter().flat_map(|cell| history::parts(&self.layout, *cell))
+                {
                     let words = self.layout.folded_string(piece);
                     let (c, p) = (company_likelihood(&words), position_likelihood(&words));
                     if c > p && c >= 0.6 && company.is_none() {
@@ -98,7 +110,8 @@ impl Reading<'_> {
     }
 
     pub(super) fn read_years(&mut self) {
-        let spans: Vec<Span> = self.entries().iter().filter(|entry| !entry.internship).map(|entry| entry.span).collect();
+        let spans: Vec<Span> =
+            self.entries().iter().filter(|entry| !entry.internship).map(|entry| entry.span).collect();
         let at = self.entries().iter().find(|entry| !entry.internship).map(|entry| entry.at);
         let counted = (!spans.is_empty()).then(|| experience::total(&spans, self.context.today));
         let stated = self.stated_years();
@@ -107,7 +120,11 @@ impl Reading<'_> {
                 self.warn_of_disagreement(years, counted);
                 (years, piece, 0.95)
             }
-            (Some((years, piece, false)), Some(counted)) if (years - counted).abs() <= 1.5 || years > counted => (years, piece, 0.9),
+            (Some((years, piece, false)), Some(counted))
+                if (years - counted).abs() <= 1.5 || years > counted =>
+            {
+                (years, piece, 0.9)
+            }
             (Some((years, piece, false)), None) => (years, piece, 0.8),
             (_, Some(counted)) => (counted, at.unwrap_or(Piece { start: 0, end: 0 }), 0.85),
             (None, None) => {
@@ -122,14 +139,18 @@ impl Reading<'_> {
     }
 
     fn says_graduate(&self) -> bool {
-        let head: String = self.parts.iter().take(3).map(|part| self.layout.folded_string(Self::extent(part))).collect();
+        let head: String =
+            self.parts.iter().take(3).map(|part| self.layout.folded_string(Self::extent(part))).collect();
         ["应届", "届毕业生", "在校生", "届本科"].iter().any(|word| head.contains(word))
     }
 
     fn warn_of_disagreement(&mut self, stated: f64, counted: Option<f64>) {
         const FAR: f64 = 2.5;
         if let Some(counted) = counted.filter(|counted| (stated - counted).abs() > FAR) {
-            self.notes.warnings.push(ParseWarning::YearsDisagree { stated: stated.to_string(), counted: counted.to_string() });
+            self.notes.warnings.push(ParseWarning::YearsDisagree {
+                stated: stated.to_string(),
+                counted: counted.to_string(),
+            });
         }
     }
 
@@ -138,7 +159,11 @@ impl Reading<'_> {
         for value in self.labelled(Label::Years).into_iter().filter(|value| value.len() <= 30) {
             let text = self.layout.folded(value);
             if let Some(stated) = experience::stated_in(text).first() {
-                return Some((stated.min, Piece { start: value.start + stated.start, end: value.start + stated.end }, true));
+                return Some((
+                    stated.min,
+                    Piece { start: value.start + stated.start, end: value.start + stated.end },
+                    true,
+                ));
             }
             if let Ok(years) = self.layout.folded_string(value).trim().trim_end_matches('+').parse::<f64>()
                 && (0.0..=60.0).contains(&years)
@@ -159,8 +184,13 @@ impl Reading<'_> {
         for line in parts.flat_map(|part| part.pieces.iter().take(LINES)) {
             let text = self.layout.folded(line.piece);
             for stated in experience::stated_in(text) {
-                let place = Piece { start: line.piece.start + stated.start, end: line.piece.start + stated.end };
-                let alone = self.layout.cells(line.piece).iter().any(|cell| cell.start == place.start && cell.end <= place.end + 2);
+                let place =
+                    Piece { start: line.piece.start + stated.start, end: line.piece.start + stated.end };
+                let alone = self
+                    .layout
+                    .cells(line.piece)
+                    .iter()
+                    .any(|cell| cell.start == place.start && cell.end <= place.end + 2);
                 let of_work = experience::is_of_work(text, &stated) || alone;
                 if of_work && best.is_none_or(|(years, _, _)| stated.min > years) {
                     best = Some((stated.min, place, false));
@@ -173,7 +203,9 @@ impl Reading<'_> {
 
 /// The lasting employment that began last, else the one that ended last; internships only beside real ones.
 fn present(entries: &[Entry]) -> Option<Entry> {
-    let work = entries.iter().filter(|entry| !entry.internship && (entry.company.is_some() || entry.position.is_some()));
+    let work = entries
+        .iter()
+        .filter(|entry| !entry.internship && (entry.company.is_some() || entry.position.is_some()));
     // The first of equals: people put the latest on top.
     work.rev().max_by_key(|entry| entry.span.recency()).copied()
 }

@@ -11,7 +11,18 @@ use super::Reading;
 
 /// Whether a line names what is only wished for.
 pub(crate) fn is_wish(words: &str) -> bool {
-    const WORDS: &[&str] = &["优先", "加分", "更佳", "preferred", "a plus", "nice to have", "bonus", "desirable", "advantage", "ideally"];
+    const WORDS: &[&str] = &[
+        "优先",
+        "加分",
+        "更佳",
+        "preferred",
+        "a plus",
+        "nice to have",
+        "bonus",
+        "desirable",
+        "advantage",
+        "ideally",
+    ];
     WORDS.iter().any(|word| words.contains(word))
 }
 
@@ -31,7 +42,13 @@ impl Reading<'_> {
             return Some((lower(stated, text), value, 0.97));
         }
         let number = text.iter().collect::<String>();
-        number.trim().trim_end_matches('+').parse().ok().filter(|years| (0.0..=60.0).contains(years)).map(|years| (years, value, 0.9))
+        number
+            .trim()
+            .trim_end_matches('+')
+            .parse()
+            .ok()
+            .filter(|years| (0.0..=60.0).contains(years))
+            .map(|years| (years, value, 0.9))
     }
 
     /// 3-5年 alone in a cell, 经验3年以上.
@@ -40,7 +57,13 @@ impl Reading<'_> {
             let text = self.layout.folded(cell);
             let stated = experience::stated_in(text).into_iter().next()?;
             let alone = stated.end - stated.start + 4 >= text.len() || experience::is_of_work(text, &stated);
-            alone.then(|| (lower(&stated, text), Piece { start: cell.start + stated.start, end: cell.start + stated.end }, 0.9))
+            alone.then(|| {
+                (
+                    lower(&stated, text),
+                    Piece { start: cell.start + stated.start, end: cell.start + stated.end },
+                    0.9,
+                )
+            })
         })
     }
 
@@ -51,7 +74,14 @@ impl Reading<'_> {
             parts.flat_map(|part| part.pieces.iter().map(|line| line.piece)).collect()
         };
         let requirements = wanted(&[Section::Requirement]);
-        let others = wanted(&[Section::Head, Section::Duties, Section::Other, Section::Skills, Section::Education, Section::Work]);
+        let others = wanted(&[
+            Section::Head,
+            Section::Duties,
+            Section::Other,
+            Section::Skills,
+            Section::Education,
+            Section::Work,
+        ]);
         for (lines, sure) in [(&requirements, true), (&requirements, false), (&others, true)] {
             for line in lines {
                 let text = self.layout.folded(*line);
@@ -74,14 +104,30 @@ impl Reading<'_> {
         });
         let header = || {
             let cells = self.header_cells().into_iter().filter(|cell| cell.len() <= 20);
-            cells.filter_map(|cell| degrees::asked(&self.layout, cell, Among::Anything)).next().map(|degree| (degree, 0.9))
+            cells
+                .filter_map(|cell| degrees::asked(&self.layout, cell, Among::Anything))
+                .next()
+                .map(|degree| (degree, 0.9))
         };
         let text = || {
-            let order = [Section::Requirement, Section::NiceToHave, Section::Head, Section::Duties, Section::Education, Section::Other];
+            let order = [
+                Section::Requirement,
+                Section::NiceToHave,
+                Section::Head,
+                Section::Duties,
+                Section::Education,
+                Section::Other,
+            ];
             let lines = order.iter().flat_map(|section| {
-                self.parts.iter().filter(move |part| part.section == *section).flat_map(|part| part.pieces.iter())
+                self.parts
+                    .iter()
+                    .filter(move |part| part.section == *section)
+                    .flat_map(|part| part.pieces.iter())
             });
-            lines.filter_map(|line| degrees::asked(&self.layout, line.piece, Among::Anything)).next().map(|degree| (degree, 0.9))
+            lines
+                .filter_map(|line| degrees::asked(&self.layout, line.piece, Among::Anything))
+                .next()
+                .map(|degree| (degree, 0.9))
         };
         if let Some((degree, confidence)) = labelled.or_else(header).or_else(text) {
             self.saw("education_required", degree.at, confidence);

@@ -36,13 +36,14 @@ impl Search {
         let wanted: Vec<char> = folded(value).into_iter().filter(|c| counts(*c)).collect();
         let at = match wanted.as_slice() {
             [] => return None,
-            [single] => (0..self.letters.len()).find(|at| self.letters[*at] == *single && self.is_word(*at, 1))?,
-            [first, second, ..] => *self
-                .pairs
-                .get(&(*first, *second))?
-                .iter()
-                .take(TRIES)
-                .find(|at| self.letters[**at..].starts_with(&wanted) && self.is_word(**at, wanted.len()))?,
+            [single] => {
+                (0..self.letters.len()).find(|at| self.letters[*at] == *single && self.is_word(*at, 1))?
+            }
+            [first, second, ..] => {
+                *self.pairs.get(&(*first, *second))?.iter().take(TRIES).find(|at| {
+                    self.letters[**at..].starts_with(&wanted) && self.is_word(**at, wanted.len())
+                })?
+            }
         };
         Some(Piece { start: self.places[at], end: self.places[at + wanted.len() - 1] + 1 })
     }
