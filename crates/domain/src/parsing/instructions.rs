@@ -152,8 +152,7 @@ pub fn find_instructions(text: &str) -> Vec<Range> {
 fn is_instruction(sentence: &[char]) -> bool {
     let squeezed = squeezed(sentence);
     let contains = |words: &&str| position(&squeezed, words).is_some();
-    COMMANDS.iter().any(|words| contains(words))
-        || (WISHES.iter().any(|words| contains(words)) && addresses(&squeezed))
+    COMMANDS.iter().any(&contains) || (WISHES.iter().any(contains) && addresses(&squeezed))
 }
 
 /// An addressee, as a word of its own where it is Latin.

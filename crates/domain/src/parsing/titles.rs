@@ -38,7 +38,7 @@ pub(crate) fn position_likelihood(words: &str) -> f32 {
         words.iter().take_while(|word| !matches!(word.as_str(), "of" | "for" | "in")).collect();
     let is_title = |word: &&String| POSITION_WORDS.contains(&word.as_str());
     match (
-        head.last().is_some_and(|word| is_title(word)),
+        head.last().is_some_and(is_title),
         words.iter().any(|word| POSITION_WORDS.contains(&word.as_str())),
     ) {
         (true, _) => 1.0,
