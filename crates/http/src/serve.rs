@@ -75,12 +75,15 @@ pub fn serve(
     Ok(Running { address, handle: server.handle(), server })
 }
 
-/// Limits remember whoever called; those who stay away are forgotten.
+/// Limits remember whoever called; those who stay away are forgotten. Ends with the server, whose state it does not
+/// keep alive.
 fn forget_idle_callers(state: web::Data<State>) {
+    let state = std::sync::Arc::downgrade(&state.into_inner());
     tokio::spawn(async move {
         let mut every = tokio::time::interval(Duration::from_secs(60));
         loop {
             every.tick().await;
+            let Some(state) = state.upgrade() else { return };
             state.limits.forget_idle();
         }
     });
