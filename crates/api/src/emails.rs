@@ -131,6 +131,8 @@ pub struct PreviewResponse {
     pub total: u64,
     /// The first 50 of them.
     pub items: Vec<Preview>,
+    /// All who would get none, not only those of `items`, so that a page can say it before anything is sent.
+    pub skipped: Vec<SkippedRecipient>,
 }
 
 /// What sending did.
