@@ -2,6 +2,8 @@
 
 pub mod auth;
 pub mod candidates;
+pub mod email_accounts;
+pub mod emails;
 pub mod jobs;
 pub mod keywords;
 pub mod passwords;

@@ -5,8 +5,8 @@
 
 use domain::{Error, Result, Secret};
 use ring::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
-use ring::digest;
 use ring::rand::{SecureRandom, SystemRandom};
+use ring::{digest, hmac};
 use uuid::Uuid;
 
 const VERSION: u8 = 1;
@@ -21,7 +21,11 @@ pub struct Vault {
 struct Key {
     id: [u8; 4],
     key: LessSafeKey,
+    signing: hmac::Key,
 }
+
+/// Bytes of a signature.
+pub const SIGNATURE_LEN: usize = 16;
 
 impl Vault {
     /// A vault over 32-byte keys, the present one first, older ones after it.
@@ -68,6 +72,21 @@ impl Vault {
             .map_err(|_unspecified| unreadable())?;
         String::from_utf8(plain.to_vec()).map(Secret::new).map_err(|_not_text| unreadable())
     }
+
+    /// A signature that only this installation can make, for links that are given away. It holds for one purpose.
+    pub fn sign(&self, purpose: &str, message: &[u8]) -> Result<[u8; SIGNATURE_LEN]> {
+        let [key, ..] = self.keys.as_slice() else { return Err(Error::internal("the vault needs a key")) };
+        Ok(key.sign(purpose, message))
+    }
+
+    /// Whether a signature is ours, by the present key or an older one.
+    pub fn is_signed(&self, purpose: &str, message: &[u8], signature: &[u8]) -> bool {
+        self.keys.iter().any(|key| {
+            // Compares hashes of both, so that the time says nothing about where they differ.
+            let digest = |bytes: &[u8]| digest::digest(&digest::SHA256, bytes);
+            digest(&key.sign(purpose, message)).as_ref() == digest(signature).as_ref()
+        })
+    }
 }
 
 impl Key {
@@ -77,7 +96,21 @@ impl Key {
         let digest = digest::digest(&digest::SHA256, bytes);
         let mut id = [0; 4];
         id.copy_from_slice(&digest.as_ref()[..4]);
-        Ok(Self { id, key: LessSafeKey::new(key) })
+        // Keys for signing are derived, so that sealing and signing never share one.
+        let derived = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, bytes), b"bole signing");
+        let signing = hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref());
+        Ok(Self { id, key: LessSafeKey::new(key), signing })
+    }
+
+    fn sign(&self, purpose: &str, message: &[u8]) -> [u8; SIGNATURE_LEN] {
+        let mut context = hmac::Context::with_key(&self.signing);
+        context.update(purpose.as_bytes());
+        context.update(&[0]);
+        context.update(message);
+        let tag = context.sign();
+        let mut signature = [0; SIGNATURE_LEN];
+        signature.copy_from_slice(&tag.as_ref()[..SIGNATURE_LEN]);
+        signature
     }
 }
 
@@ -112,6 +145,18 @@ mod tests {
         let vault = Vault::new(&[[1; 32]]).unwrap();
         let seal = || vault.seal("x", ROW, &Secret::new("same")).unwrap();
         assert_ne!(seal(), seal());
+    }
+
+    #[test]
+    fn a_signature_holds_for_its_purpose_and_message_and_outlives_a_rotation() {
+        let old = Vault::new(&[[1; 32]]).unwrap();
+        let signature = old.sign("unsubscribe", b"mail 1").unwrap();
+        let rotated = Vault::new(&[[2; 32], [1; 32]]).unwrap();
+        assert!(rotated.is_signed("unsubscribe", b"mail 1", &signature));
+        assert!(!rotated.is_signed("unsubscribe", b"mail 2", &signature));
+        assert!(!rotated.is_signed("download", b"mail 1", &signature));
+        assert!(!rotated.is_signed("unsubscribe", b"mail 1", &signature[..15]));
+        assert!(!Vault::new(&[[2; 32]]).unwrap().is_signed("unsubscribe", b"mail 1", &signature));
     }
 
     #[test]

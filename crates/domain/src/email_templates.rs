@@ -108,7 +108,8 @@ pub type Values = BTreeMap<Placeholder, String>;
 pub enum Escape {
     /// As they are, line breaks turned into blanks: for subjects.
     Line,
-    /// Characters that mean something in Markdown are escaped: for bodies.
+    /// On one line, characters that mean something in Markdown escaped: for bodies. Only the signature, which its
+    /// owner writes in Markdown, and the address for unsubscribing stay what they are.
     Markdown,
 }
 
@@ -120,7 +121,9 @@ pub fn render(template: &str, values: &Values, escape: Escape) -> (String, Vec<P
         match piece {
             Piece::Text(plain) => text.push_str(plain),
             Piece::Slot(word) => match Placeholder::from_code(word).map(|slot| (slot, values.get(&slot))) {
-                Some((_, Some(value))) if !value.trim().is_empty() => text.push_str(&escaped(value, escape)),
+                Some((slot, Some(value))) if !value.trim().is_empty() => {
+                    text.push_str(&written(slot, value, escape));
+                }
                 Some((slot, _)) if !missing.contains(&slot) => missing.push(slot),
                 Some(_) | None => {}
             },
@@ -132,19 +135,30 @@ pub fn render(template: &str, values: &Values, escape: Escape) -> (String, Vec<P
     (text, missing)
 }
 
-fn escaped(value: &str, escape: Escape) -> Cow<'_, str> {
+fn written(slot: Placeholder, value: &str, escape: Escape) -> Cow<'_, str> {
+    match (escape, slot) {
+        (Escape::Line, _) | (Escape::Markdown, Placeholder::UserSignature) => Cow::Borrowed(value),
+        // A link where it stands alone, and the target of one inside the brackets of another.
+        (Escape::Markdown, Placeholder::UnsubscribeUrl) => Cow::Owned(format!("<{value}>")),
+        (Escape::Markdown, _) => Cow::Owned(escaped(value)),
+    }
+}
+
+fn escaped(value: &str) -> String {
     const SPECIAL: &str = "\\`*_{}[]<>#|~!&";
-    if escape == Escape::Line || !value.contains(|c| SPECIAL.contains(c)) {
-        return Cow::Borrowed(value);
-    }
     let mut out = String::with_capacity(value.len() + 8);
-    for c in value.chars() {
-        if SPECIAL.contains(c) {
-            out.push('\\');
+    for (index, word) in value.split_whitespace().enumerate() {
+        if index > 0 {
+            out.push(' ');
         }
-        out.push(c);
+        for c in word.chars() {
+            if SPECIAL.contains(c) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
     }
-    Cow::Owned(out)
+    out
 }
 
 /// Checks a text with placeholders: there, not too long, every placeholder known.
@@ -219,9 +233,24 @@ mod tests {
     fn a_value_cannot_bring_markup_or_a_header_with_it() {
         let values = values(&[(Placeholder::CandidateName, "<b>*x*</b>\r\nBcc: a@b.cn")]);
         let (body, _) = render("{{candidate.name}}", &values, Escape::Markdown);
-        assert!(body.starts_with("\\<b\\>\\*x\\*"));
+        assert_eq!(body, "\\<b\\>\\*x\\*\\</b\\> Bcc: a@b.cn");
         let (subject, _) = render("Hi {{candidate.name}}", &values, Escape::Line);
         assert!(!subject.contains(['\r', '\n']));
+    }
+
+    #[test]
+    fn the_signature_keeps_its_lines_and_the_address_becomes_a_link() {
+        let values = values(&[
+            (Placeholder::UserSignature, "**王芳**\n千里马猎头"),
+            (Placeholder::UnsubscribeUrl, "https://bole.test/u/1"),
+        ]);
+        let (body, missing) = render(
+            "{{user.signature}} {{unsubscribe_url}} [退订]({{unsubscribe_url}})",
+            &values,
+            Escape::Markdown,
+        );
+        assert_eq!(body, "**王芳**\n千里马猎头 <https://bole.test/u/1> [退订](<https://bole.test/u/1>)");
+        assert_eq!(missing, []);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::jobs::NamedRef;
-use crate::{Check, Code, Coded, Faults};
+use crate::{Check, Code, Coded, Faults, Locale};
 
 /// Where a mail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -147,6 +147,8 @@ pub enum SkipReason {
     NotFound,
     /// A placeholder has no value for this person.
     MissingValue,
+    /// Somebody before in the same send has this address.
+    DuplicateAddress,
 }
 
 impl Coded for SkipReason {
@@ -158,6 +160,7 @@ impl Coded for SkipReason {
         Self::RecentlyMailed,
         Self::NotFound,
         Self::MissingValue,
+        Self::DuplicateAddress,
     ];
 
     fn code(self) -> &'static str {
@@ -169,6 +172,33 @@ impl Coded for SkipReason {
             Self::RecentlyMailed => "recently_mailed",
             Self::NotFound => "not_found",
             Self::MissingValue => "missing_value",
+            Self::DuplicateAddress => "duplicate_address",
+        }
+    }
+}
+
+impl SkipReason {
+    /// The reason for a person.
+    pub const fn text(self, locale: Locale) -> &'static str {
+        let (english, chinese) = match self {
+            Self::NoAddress => ("There is no e-mail address", "没有邮箱地址"),
+            Self::Suppressed => {
+                ("The address has unsubscribed or does not accept mail", "该邮箱已退订或拒收邮件")
+            }
+            Self::DoNotContact => ("Marked “do not contact”", "已标记为“请勿联系”"),
+            Self::ConsentWithdrawn => ("Consent was withdrawn", "已撤回联系授权"),
+            Self::RecentlyMailed => {
+                ("Was already mailed about this job a short time ago", "近期已就该职位发送过邮件")
+            }
+            Self::NotFound => ("The candidate is not there any more", "人选不存在或已归档"),
+            Self::MissingValue => ("There is no value for", "缺少"),
+            Self::DuplicateAddress => {
+                ("Another recipient of this mail has the same address", "与本次发送的其他收件人邮箱相同")
+            }
+        };
+        match locale {
+            Locale::En => english,
+            Locale::Zh => chinese,
         }
     }
 }
@@ -198,11 +228,11 @@ pub struct Outreach {
     pub to: Recipients,
     /// The job it is about, for `{{job.…}}` and for not mailing somebody twice.
     pub job_id: Option<Uuid>,
-    /// A template instead of subject and body.
+    /// The template that it is written from.
     pub template_id: Option<Uuid>,
-    /// Subject with placeholders.
+    /// Subject with placeholders; absent: the template's.
     pub subject: Option<String>,
-    /// Body with placeholders, in Markdown.
+    /// Body with placeholders, in Markdown; absent: the template's.
     pub body: Option<String>,
     /// When to send; absent: now.
     pub scheduled_at: Option<DateTime<Utc>>,
@@ -216,19 +246,11 @@ impl Check for Outreach {
         if self.to.candidate_ids.len() > MAX_RECIPIENTS {
             faults.add("to/candidate_ids", Code::TooMany).params.push(MAX_RECIPIENTS.to_string());
         }
-        if self.template_id.is_none() {
-            crate::email_templates::check_text(
-                faults,
-                "subject",
-                self.subject.as_deref().unwrap_or_default(),
-                300,
-            );
-            crate::email_templates::check_text(
-                faults,
-                "body",
-                self.body.as_deref().unwrap_or_default(),
-                50_000,
-            );
+        for (field, text, max) in [("subject", &self.subject, 300), ("body", &self.body, 50_000)] {
+            if self.template_id.is_none() || text.is_some() {
+                let text = text.as_deref().unwrap_or_default();
+                crate::email_templates::check_text(faults, field, text, max);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Names of people: what is one, and what only looks like one.
 
+mod greeting;
 mod lists;
 
 use std::collections::HashSet;
@@ -7,6 +8,7 @@ use std::sync::LazyLock;
 
 use crate::characters::{is_han, narrow};
 use crate::cities;
+pub use greeting::greeting;
 
 /// How surely a text is the name of a person, 0 to 1; 0 for what surely is none, such as 个人简历 or Java Engineer.
 pub fn likelihood(text: &str) -> f32 {

@@ -22,6 +22,7 @@ pub fn document() -> OpenApi {
         .into_utoipa_app()
         .openapi(frame())
         .service(scope::scope("/api").configure(routes::api))
+        .configure(routes::outside)
         .split_for_parts();
     complete(gathered)
 }

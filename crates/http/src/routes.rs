@@ -9,6 +9,15 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(crate::candidate_groups::routes)
         .configure(crate::candidates::routes)
         .configure(crate::companies::routes)
+        .configure(crate::email_accounts::routes)
+        .configure(crate::email_logs::routes)
+        .configure(crate::email_templates::routes)
+        .configure(crate::emails::routes)
         .configure(crate::jobs::routes)
         .configure(crate::system::routes);
+}
+
+/// The operations beside it, for people without an account.
+pub fn outside(config: &mut ServiceConfig<'_>) {
+    config.configure(crate::unsubscribe::routes);
 }

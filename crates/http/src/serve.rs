@@ -46,6 +46,7 @@ pub fn serve(
         let (app, _) = App::new()
             .into_utoipa_app()
             .service(scope::scope("/api").configure(routes::api))
+            .configure(routes::outside)
             .split_for_parts();
         app.app_data(state.clone())
             .app_data(web::Data::new(metrics.clone()))

@@ -3,6 +3,7 @@
 //! The signing key is the first; older ones still verify, so that keys rotate without signing anyone out.
 
 use std::sync::Once;
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -48,6 +49,13 @@ pub struct Claims {
     aud: String,
     iat: i64,
     exp: i64,
+}
+
+impl Claims {
+    /// For how long the token is still good.
+    pub fn time_left(&self, now: DateTime<Utc>) -> Duration {
+        Duration::from_secs(u64::try_from(self.exp - now.timestamp()).unwrap_or_default())
+    }
 }
 
 impl Tokens {

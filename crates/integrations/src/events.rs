@@ -20,6 +20,8 @@ pub enum Topic {
     Tasks(Uuid),
     /// The mails of one organization.
     Emails(Uuid),
+    /// That mails were queued, for whoever sends them.
+    QueuedEmails,
 }
 
 /// How many events a reader may lag behind.
@@ -27,28 +29,43 @@ const BUFFER: usize = 256;
 
 /// Publishes and subscribes. Cheap to clone; clones are the same.
 #[derive(Clone, Debug, Default)]
-pub struct Events(Arc<Mutex<HashMap<Topic, broadcast::Sender<Value>>>>);
+pub struct Events(Arc<Mutex<Topics>>);
+
+#[derive(Debug, Default)]
+struct Topics {
+    senders: HashMap<Topic, broadcast::Sender<Value>>,
+    is_closed: bool,
+}
 
 impl Events {
     /// Tells everybody who watches the topic now; nobody has to.
     pub fn publish(&self, topic: Topic, event: &impl Serialize) -> domain::Result<()> {
         let mut topics = self.lock();
-        let Some(sender) = topics.get(&topic) else { return Ok(()) };
+        let Some(sender) = topics.senders.get(&topic) else { return Ok(()) };
         let value = serde_json::to_value(event).map_err(domain::Error::internal)?;
         // The send fails only when the last reader has just gone.
         if sender.send(value).is_err() {
-            topics.remove(&topic);
+            topics.senders.remove(&topic);
         }
         Ok(())
     }
 
     /// Watches a topic from now on.
     pub fn subscribe(&self, topic: Topic) -> Subscription {
-        let receiver = self.lock().entry(topic).or_insert_with(|| broadcast::channel(BUFFER).0).subscribe();
-        Subscription { topic, receiver: Some(receiver), events: self.clone() }
+        let mut topics = self.lock();
+        let receiver = (!topics.is_closed)
+            .then(|| topics.senders.entry(topic).or_insert_with(|| broadcast::channel(BUFFER).0).subscribe());
+        Subscription { topic, receiver, events: self.clone() }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<Topic, broadcast::Sender<Value>>> {
+    /// Ends every subscription, also future ones: the process stops, and streams must not hold it up.
+    pub fn close(&self) {
+        let mut topics = self.lock();
+        topics.is_closed = true;
+        topics.senders.clear();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Topics> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -85,8 +102,8 @@ impl Drop for Subscription {
     fn drop(&mut self) {
         self.receiver = None;
         let mut topics = self.events.lock();
-        if topics.get(&self.topic).is_some_and(|sender| sender.receiver_count() == 0) {
-            topics.remove(&self.topic);
+        if topics.senders.get(&self.topic).is_some_and(|sender| sender.receiver_count() == 0) {
+            topics.senders.remove(&self.topic);
         }
     }
 }
@@ -129,12 +146,21 @@ mod tests {
         let events = Events::default();
         let (first, second) = (events.subscribe(ONE), events.subscribe(ONE));
         drop(first);
-        assert_eq!(events.lock().len(), 1);
+        assert_eq!(events.lock().senders.len(), 1);
         drop(second);
-        assert_eq!(events.lock().len(), 0);
+        assert_eq!(events.lock().senders.len(), 0);
         for number in 0..1000 {
             events.publish(Topic::Task(Uuid::from_u128(number)), &json!(null)).unwrap();
         }
-        assert_eq!(events.lock().len(), 0);
+        assert_eq!(events.lock().senders.len(), 0);
+    }
+
+    #[tokio::test]
+    async fn closing_ends_every_subscription() {
+        let events = Events::default();
+        let mut watching = events.subscribe(ONE);
+        events.close();
+        assert_eq!(watching.next().await, None);
+        assert_eq!(events.subscribe(ONE).next().await, None);
     }
 }

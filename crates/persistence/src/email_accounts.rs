@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use crate::columns::Word;
+use crate::email_logs;
 use crate::entities::email_account::{Column, Entity, Model};
 use crate::entities::email_log;
 use crate::jobs::Removed;
@@ -52,13 +53,14 @@ pub async fn sealed(scope: &Scope, id: Uuid) -> Result<SealedAccount> {
     Ok(sealed_view(row))
 }
 
-/// Adds a mailbox.
+/// Adds a mailbox under an id of the caller's, for which its password is sealed.
 pub async fn insert(
     scope: &Scope,
+    id: Uuid,
     fields: EmailAccountFields,
     sealed_password: Option<Secret>,
 ) -> Result<EmailAccount> {
-    let mut row = empty(scope);
+    let mut row = empty(scope, id);
     assign(&mut row, fields)?;
     row.smtp_password_encrypted = sealed_password.map(|secret| secret.expose().to_owned());
     scope.insert(row.clone()).await?;
@@ -91,7 +93,8 @@ pub async fn set_tested(scope: &Scope, id: Uuid, error: Option<&str>) -> Result<
     scope.update(query).await.map(|_| ())
 }
 
-/// Deletes a mailbox, or archives it without its password when mails were sent from it.
+/// Deletes a mailbox, or archives it without its password when mails were sent from it. What it had still to send
+/// is cancelled.
 pub async fn delete(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Removed> {
     let mut row = taken(scope, id, expected).await?;
     if scope.exists(email_log::Entity::find().filter(email_log::Column::FromAccountId.eq(id))).await? {
@@ -100,6 +103,7 @@ pub async fn delete(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Re
         row.is_active = false;
         row.smtp_password_encrypted = None;
         store(scope, row, before).await?;
+        email_logs::cancel_from(scope, id).await?;
         return Ok(Removed::Archived);
     }
     scope.delete(Entity::delete_many().filter(Column::Id.eq(id))).await?;
@@ -136,9 +140,9 @@ fn assign(row: &mut Model, fields: EmailAccountFields) -> Result<()> {
     Ok(())
 }
 
-fn empty(scope: &Scope) -> Model {
+fn empty(scope: &Scope, id: Uuid) -> Model {
     Model {
-        id: Uuid::now_v7(),
+        id,
         organization_id: scope.organization_id(),
         user_id: scope.actor().user_id,
         email_address: String::new(),

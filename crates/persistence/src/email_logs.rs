@@ -18,6 +18,7 @@ use crate::entities::{candidate, email_account, job};
 use crate::paging::{self, Sortable};
 use crate::scope::Scope;
 use crate::search;
+pub(crate) use queue::cancel_from;
 pub use queue::{NewEmail, cancel, cancel_campaign, enqueue, retry};
 
 const SORTABLE: &[Sortable<Entity>] = &[

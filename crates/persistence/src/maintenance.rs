@@ -1,10 +1,12 @@
 //! Across organizations: workers taking tasks and mails, the index in memory, logs in batches, and the purge.
 //!
-//! One of the two modules that work without a scope. Nothing here is reachable from a request but the counts.
+//! One of the two modules that work without a scope. Nothing here is reachable from a request but the counts, and
+//! unsubscribing by a signed link.
 
 pub mod index;
 pub mod mails;
 pub mod purge;
+pub mod recipients;
 pub mod tasks;
 
 use domain::logs::OperationLog;

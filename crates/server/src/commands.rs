@@ -1,7 +1,9 @@
 //! What the program can be told to do.
 
+mod mail;
 mod serve;
 mod user;
+mod worker;
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -10,6 +12,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use domain::{Error, Result};
 use server::{Config, LogFormat, config, wiring};
+use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
 /// Bole 伯乐, the open-source AI recruiting workbench.
@@ -24,6 +27,11 @@ pub struct Command {
 enum Action {
     /// Serve the API and the page, and work in the background
     Serve,
+    /// Only work in the background: send mails and do tasks
+    Worker,
+    /// Mails
+    #[command(subcommand)]
+    Mail(mail::Action),
     /// Bring the database's schema up to date
     Migrate,
     /// Print the OpenAPI document
@@ -70,6 +78,8 @@ fn run_with(action: Action, config: &Config) -> Result<()> {
     actix_web::rt::System::new().block_on(async {
         match action {
             Action::Serve => serve::serve(config).await,
+            Action::Worker => worker::work(config).await,
+            Action::Mail(action) => mail::run(action, config).await,
             Action::Migrate => wiring::database(config, persistence::Options::default()).await.map(|_db| ()),
             Action::User(action) => user::run(action, config).await,
             Action::Config(_) | Action::Extract | Action::Openapi => Ok(()),
@@ -80,6 +90,15 @@ fn run_with(action: Action, config: &Config) -> Result<()> {
 /// The program itself, which opens documents in child processes.
 fn program() -> Result<PathBuf> {
     std::env::current_exe().map_err(Error::internal)
+}
+
+/// Waits until the operator or the system asks the process to stop.
+async fn stop_asked() -> Result<()> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
+    tokio::select! {
+        asked = tokio::signal::ctrl_c() => asked.map_err(Error::internal),
+        _ = terminate.recv() => Ok(()),
+    }
 }
 
 fn print_document() -> Result<()> {

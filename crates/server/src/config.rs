@@ -29,7 +29,11 @@ pub const VARIABLES: &[&str] = &[
     "BOLE_REGISTRATION",
     "BOLE_SPA_DIR",
     "BOLE_STORAGE_URL",
+    "BOLE_WORKERS",
 ];
+
+/// Model calls take long and cost little here.
+const DEFAULT_WORKERS: usize = 4;
 
 /// What is in force.
 #[derive(Clone, Debug)]
@@ -54,6 +58,8 @@ pub struct Config {
     pub rate_limit: Option<PerMinute>,
     /// `BOLE_STORAGE_URL`.
     pub storage_url: Option<String>,
+    /// `BOLE_WORKERS`: how many pieces of background work are done at once; 0: none, `bole worker` does it.
+    pub workers: usize,
     /// `BOLE_SPA_DIR`: the built single-page app.
     pub spa_dir: PathBuf,
     /// `BOLE_LOG`: a filter such as `info` or `info,sqlx=warn`.
@@ -156,6 +162,11 @@ impl Config {
                 )
                 .unwrap_or(Some(PerMinute::default())),
             storage_url: read.text("BOLE_STORAGE_URL").map(str::to_owned),
+            workers: read
+                .parsed("BOLE_WORKERS", "a number from 0 to 64", |text| {
+                    text.parse().ok().filter(|count| (0..=64).contains(count))
+                })
+                .unwrap_or(DEFAULT_WORKERS),
             spa_dir: PathBuf::from(read.text("BOLE_SPA_DIR").unwrap_or("frontend/dist")),
             log: read.text("BOLE_LOG").unwrap_or("info").to_owned(),
             log_format: read

@@ -4,9 +4,11 @@ pub mod config;
 pub mod keys;
 pub mod serve;
 pub mod wiring;
+pub mod workers;
 
 pub use app::RegistrationPolicy;
 pub use config::{Config, LogFormat};
 pub use persistence::{Clock, Options};
 pub use serve::{Instance, start};
 pub use web::document;
+pub use workers::Workers;

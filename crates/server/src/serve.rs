@@ -14,6 +14,7 @@ use web::{Limits, OperationLogger, Settings, Spa, State, Tokens};
 
 use crate::config::Config;
 use crate::wiring;
+use crate::workers::Workers;
 
 /// A server that runs.
 pub struct Instance {
@@ -23,10 +24,11 @@ pub struct Instance {
     pub app: App,
     handle: ServerHandle,
     server: JoinHandle<std::io::Result<()>>,
+    workers: Workers,
     log_writer: JoinHandle<()>,
 }
 
-/// Starts everything: listens, migrates, serves.
+/// Starts everything: listens, migrates, serves, works.
 pub async fn start(config: &Config, options: Options, program: &Path) -> Result<Instance> {
     let listener = TcpListener::bind(config.bind)
         .map_err(|error| Error::internal(format!("{}: {error}", config.bind)))?;
@@ -53,6 +55,7 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
     let running = web::serve(listener, state, metrics_handle()?, threads).map_err(Error::internal)?;
     Ok(Instance {
         address: running.address,
+        workers: Workers::start(&app, config.workers),
         app,
         handle: running.handle,
         server: tokio::spawn(running.server),
@@ -63,7 +66,11 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
 impl Instance {
     /// Stops: no new requests, those in flight end, work in hand is finished or handed back.
     pub async fn stop(self) -> Result<()> {
+        self.workers.begin_stop();
+        // Streams would go on for as long as somebody reads them.
+        self.app.events.close();
         self.handle.stop(true).await;
+        self.workers.stop().await?;
         self.server.await.map_err(Error::internal)?.map_err(Error::internal)?;
         // The writer ends once the state, and with it the last sender, is gone.
         self.log_writer.await.map_err(Error::internal)?;

@@ -6,7 +6,7 @@ use domain::logs::{Changes, SubjectType, Verb};
 use domain::text::email_key;
 use domain::{Code, Error, Kind, Result};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 use crate::columns::Word;
@@ -18,6 +18,7 @@ use crate::search;
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "as in the data model")]
 pub struct NewEmail {
+    pub id: Uuid,
     pub kind: EmailKind,
     pub from_account_id: Option<Uuid>,
     pub candidate_id: Option<Uuid>,
@@ -32,19 +33,17 @@ pub struct NewEmail {
     pub trigger_type: TriggerType,
     /// When to send; `None`: now.
     pub scheduled_at: Option<DateTime<Utc>>,
-    /// RFC 5322, unique, with angle brackets or without, as the sender writes it. It never changes.
+    /// RFC 5322, unique, with its angle brackets. It never changes.
     pub message_id: String,
 }
 
-/// Queues mails; returns their ids in the same order.
-pub async fn enqueue(scope: &Scope, mails: Vec<NewEmail>) -> Result<Vec<Uuid>> {
+/// Queues mails.
+pub async fn enqueue(scope: &Scope, mails: Vec<NewEmail>) -> Result<()> {
     let rows: Vec<Model> = mails.into_iter().map(|mail| new_row(scope, mail)).collect();
     for row in &rows {
         note(scope, Verb::MailQueued, row);
     }
-    let ids = rows.iter().map(|row| row.id).collect();
-    scope.insert_many(rows).await?;
-    Ok(ids)
+    scope.insert_many(rows).await
 }
 
 /// Withdraws a mail that no worker has taken yet; else `not_cancellable`.
@@ -60,11 +59,18 @@ pub async fn cancel(scope: &Scope, id: Uuid) -> Result<EmailLog> {
 
 /// Withdraws all mails of one send that no worker has taken yet; returns how many.
 pub async fn cancel_campaign(scope: &Scope, campaign_id: Uuid) -> Result<u64> {
-    let waiting = Entity::find()
-        .filter(Column::CampaignId.eq(campaign_id))
-        .filter(Column::Status.eq(Word(EmailStatus::Queued)));
+    cancel_all(scope, Condition::all().add(Column::CampaignId.eq(campaign_id))).await
+}
+
+/// Withdraws all mails of one mailbox that no worker has taken yet; returns how many.
+pub(crate) async fn cancel_from(scope: &Scope, account_id: Uuid) -> Result<u64> {
+    cancel_all(scope, Condition::all().add(Column::FromAccountId.eq(account_id))).await
+}
+
+async fn cancel_all(scope: &Scope, those: Condition) -> Result<u64> {
+    let waiting = Entity::find().filter(those.clone()).filter(Column::Status.eq(Word(EmailStatus::Queued)));
     let rows = scope.all(waiting).await?;
-    let done = scope.update(cancellation(scope).filter(Column::CampaignId.eq(campaign_id))).await?;
+    let done = scope.update(cancellation(scope).filter(those)).await?;
     for row in &rows {
         note(scope, Verb::MailCancelled, row);
     }
@@ -113,7 +119,7 @@ fn note(scope: &Scope, verb: Verb, row: &Model) {
 fn new_row(scope: &Scope, mail: NewEmail) -> Model {
     let search_text = search::text([Some(mail.subject.as_str()), Some(mail.to_email.as_str())]);
     Model {
-        id: Uuid::now_v7(),
+        id: mail.id,
         organization_id: scope.organization_id(),
         kind: Word(mail.kind),
         user_id: Some(scope.actor().user_id),

@@ -4,9 +4,9 @@
 //! its row lock, so that its limits hold over any number of workers.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::emails::{EmailStatus, FailureKind};
+use domain::emails::{EmailStatus, FailureKind, SkipReason};
 use domain::logs::{Changes, SubjectType, Verb};
-use domain::{Error, Kind, Result};
+use domain::{Coded, Error, Kind, Result};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, ExprTrait, IntoActiveModel,
@@ -36,6 +36,7 @@ pub struct ClaimedMail {
     pub content_html: String,
     pub content_text: String,
     pub message_id: String,
+    pub queued_at: DateTime<Utc>,
     /// This attempt, from 1.
     pub attempt: i32,
     pub worker: String,
@@ -52,6 +53,8 @@ pub enum Sent {
     Retry(String, DateTime<Utc>),
     /// It was handed back unsent; the attempt does not count.
     Released,
+    /// It must not be sent any more, for this reason.
+    Withdrawn(SkipReason),
 }
 
 /// What a mailbox has to send, and what it may send now.
@@ -59,7 +62,7 @@ pub enum Sent {
 pub struct Claim {
     /// The mails taken.
     pub mails: Vec<ClaimedMail>,
-    /// When a limit keeps more from being taken: the time from which it is worth asking again.
+    /// When a limit or another worker keeps more from being taken: the time from which it is worth asking again.
     pub wait_until: Option<DateTime<Utc>>,
 }
 
@@ -70,10 +73,28 @@ pub async fn due_accounts(db: &Db) -> Result<Vec<Option<Uuid>>> {
     query.into_tuple().all(db.reader()).await.map_err(error::db)
 }
 
+/// Whether a mailbox has something due, be it that it may not send it now.
+pub async fn is_due(db: &Db, account: Option<Uuid>) -> Result<bool> {
+    let query = Entity::find().filter(of(account)).filter(due(db.clock().now()));
+    Ok(query.one(db.reader()).await.map_err(error::db)?.is_some())
+}
+
 /// The mailbox with its sealed password, for sending.
 pub async fn account(db: &Db, id: Uuid) -> Result<SealedAccount> {
     let row = email_account::Entity::find_by_id(id).one(db.reader()).await.map_err(error::db)?;
     row.map(sealed_view).ok_or(Error::NotFound(Kind::EmailAccount))
+}
+
+/// Notes in the mailbox what keeps it from sending; `None` when it sends again.
+pub async fn note_account(db: &Db, id: Uuid, error: Option<&str>) -> Result<()> {
+    use email_account::{Column as Account, Entity as Accounts};
+    let tx = db.begin().await?;
+    let query = Accounts::update_many()
+        .col_expr(Account::LastError, Expr::value(error))
+        .filter(Account::Id.eq(id))
+        .exec(&tx);
+    query.await.map_err(error::db)?;
+    tx.commit().await.map_err(error::db)
 }
 
 /// Takes due mails of one mailbox, the longest due first, and such whose worker's lease ran out.
@@ -94,6 +115,7 @@ pub async fn claim(
         None => (in_flight, None),
     };
     if allowed == 0 {
+        tx.commit().await.map_err(error::db)?;
         return Ok(Claim { mails: Vec::new(), wait_until });
     }
     let rows = Entity::find()
@@ -133,9 +155,15 @@ pub async fn heartbeat(db: &Db, mail: &ClaimedMail, lease: TimeDelta) -> Result<
 pub async fn finish(db: &Db, mail: &ClaimedMail, sent: Sent) -> Result<bool> {
     let now = db.clock().now();
     let query = match &sent {
-        Sent::Ok => end(EmailStatus::Sent).col_expr(Column::SentAt, Expr::value(now)),
+        Sent::Ok => end(EmailStatus::Sent)
+            .col_expr(Column::SentAt, Expr::value(now))
+            .col_expr(Column::FailureKind, Expr::value(None::<String>))
+            .col_expr(Column::FailureReason, Expr::value(None::<String>)),
         Sent::Failed(kind, reason) => failure(end(EmailStatus::Failed), *kind, reason),
         Sent::Retry(reason, at) => failure(put_back(*at), FailureKind::Transient, reason),
+        Sent::Withdrawn(reason) => {
+            end(EmailStatus::Cancelled).col_expr(Column::FailureReason, Expr::value(reason.code()))
+        }
         Sent::Released => put_back(now).col_expr(Column::RetryCount, Expr::col(Column::RetryCount).sub(1)),
     };
     let query = query.col_expr(Column::UpdatedAt, Expr::value(now));
@@ -144,6 +172,7 @@ pub async fn finish(db: &Db, mail: &ClaimedMail, sent: Sent) -> Result<bool> {
     match (&sent, held) {
         (Sent::Ok, true) => note(&tx, mail, Verb::MailSent, now).await?,
         (Sent::Failed(..), true) => note(&tx, mail, Verb::MailFailed, now).await?,
+        (Sent::Withdrawn(_), true) => note(&tx, mail, Verb::MailCancelled, now).await?,
         _ => {}
     }
     tx.commit().await.map_err(error::db)?;
@@ -179,15 +208,17 @@ async fn allowance(
     let query = email_account::Entity::find_by_id(account).lock_exclusive();
     let Some(row) = query.one(tx).await.map_err(error::db)? else { return Ok((0, None)) };
     if !row.is_active {
+        settle_orphans(tx, &row, now).await?;
         return Ok((0, None));
     }
     let held = Entity::find()
         .filter(of(Some(account)))
         .filter(Column::Status.eq(Word(EmailStatus::Sending)))
         .filter(Column::LeaseExpiresAt.gte(now));
+    let first = held.clone().order_by_asc(Column::LeaseExpiresAt).one(tx).await.map_err(error::db)?;
     let held = held.count(tx).await.map_err(error::db)?;
     let mut allowed = in_flight.saturating_sub(held);
-    let mut wait_until = None;
+    let mut wait_until = first.filter(|_| allowed == 0).and_then(|row| row.lease_expires_at);
     let limits = [(TimeDelta::minutes(1), row.per_minute_limit), (TimeDelta::days(1), row.daily_limit)];
     for (window, limit) in limits {
         let sent = Entity::find()
@@ -206,6 +237,22 @@ async fn allowance(
     Ok((allowed, wait_until))
 }
 
+/// Mails whose worker died and whose mailbox was switched off since: they wait with the others, or end with a mailbox
+/// that is gone.
+async fn settle_orphans(
+    tx: &DatabaseTransaction,
+    account: &email_account::Model,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let query = if account.archived_at.is_some() { end(EmailStatus::Cancelled) } else { put_back(now) };
+    let query = query
+        .col_expr(Column::UpdatedAt, Expr::value(now))
+        .filter(of(Some(account.id)))
+        .filter(Column::Status.eq(Word(EmailStatus::Sending)))
+        .filter(Column::LeaseExpiresAt.lt(now));
+    query.exec(tx).await.map_err(error::db).map(|_| ())
+}
+
 fn claimed(row: Model, worker: &str) -> ClaimedMail {
     ClaimedMail {
         id: row.id,
@@ -220,6 +267,7 @@ fn claimed(row: Model, worker: &str) -> ClaimedMail {
         content_html: row.content_html,
         content_text: row.content_text,
         message_id: row.message_id,
+        queued_at: row.created_at,
         attempt: row.retry_count + 1,
         worker: worker.to_owned(),
     }

@@ -29,6 +29,7 @@ fn mailbox(per_minute: u32, daily: u32) -> EmailAccountFields {
 
 fn mail(account: Option<Uuid>) -> NewEmail {
     NewEmail {
+        id: Uuid::now_v7(),
         kind: EmailKind::Outreach,
         from_account_id: account,
         candidate_id: None,
@@ -49,14 +50,17 @@ fn mail(account: Option<Uuid>) -> NewEmail {
 async fn account(world: &World, per_minute: u32, daily: u32) -> Uuid {
     let sealed = Some(Secret::new("sealed"));
     world
-        .work(async |scope| email_accounts::insert(scope, mailbox(per_minute, daily), sealed.clone()).await)
+        .work(async |scope| {
+            email_accounts::insert(scope, Uuid::now_v7(), mailbox(per_minute, daily), sealed.clone()).await
+        })
         .await
         .id
 }
 
 async fn queue(world: &World, account: Uuid, count: usize) -> Vec<Uuid> {
     let mails: Vec<_> = (0..count).map(|_| mail(Some(account))).collect();
-    world.work(async |scope| email_logs::enqueue(scope, mails.clone()).await).await
+    world.work(async |scope| email_logs::enqueue(scope, mails.clone()).await).await;
+    mails.into_iter().map(|mail| mail.id).collect()
 }
 
 #[tokio::test]

@@ -5,9 +5,8 @@ use std::io::{self, Write as _};
 use domain::{Error, Result};
 use persistence::Options;
 use server::{Config, start};
-use tokio::signal::unix::{SignalKind, signal};
 
-use super::program;
+use super::{program, stop_asked};
 
 /// Serves until told to stop.
 pub async fn serve(config: &Config) -> Result<()> {
@@ -17,12 +16,4 @@ pub async fn serve(config: &Config) -> Result<()> {
     stop_asked().await?;
     tracing::info!("stopping");
     instance.stop().await
-}
-
-async fn stop_asked() -> Result<()> {
-    let mut terminate = signal(SignalKind::terminate()).map_err(Error::internal)?;
-    tokio::select! {
-        asked = tokio::signal::ctrl_c() => asked.map_err(Error::internal),
-        _ = terminate.recv() => Ok(()),
-    }
 }

@@ -1,0 +1,21 @@
+//! `bole worker`.
+
+use domain::Result;
+use persistence::Options;
+use server::{Config, Workers, wiring};
+
+use super::{program, stop_asked};
+
+/// Works until told to stop.
+pub async fn work(config: &Config) -> Result<()> {
+    let db = wiring::database(config, Options::default()).await?;
+    let app = wiring::product(config, db, &program()?)?;
+    // Whoever starts a worker wants work done, also where the server is told to leave it.
+    let workers = Workers::start(&app, config.workers.max(1));
+    tracing::info!("working");
+    stop_asked().await?;
+    tracing::info!("stopping");
+    app.events.close();
+    workers.stop().await?;
+    app.db.close().await
+}
