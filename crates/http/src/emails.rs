@@ -23,7 +23,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 
 /// Preview a mail as its recipients will see it
 ///
-/// Shows the first 50 of them, each with everything that speaks against sending.
+/// Shows the first 50 of them, each with everything that speaks against sending, and names all who would get none.
 #[utoipa::path(
     tag = "emails",
     security(("bearer" = ["mail:email:send"])),
@@ -44,7 +44,8 @@ async fn preview_emails(
         })
         .await?;
     let items = previews.items.into_iter().map(|one| preview_of(one, actor.locale)).collect();
-    Ok(web::Json(PreviewResponse { total: previews.total as u64, items }))
+    let skipped = previews.skipped.into_iter().filter_map(|one| skipped(one, actor.locale)).collect();
+    Ok(web::Json(PreviewResponse { total: previews.total as u64, items, skipped }))
 }
 
 /// Send a mail to one, many or a group

@@ -23,6 +23,8 @@ pub struct Previews {
     pub total: usize,
     /// The first of them.
     pub items: Vec<Addressed>,
+    /// All who would get nothing, without the mail.
+    pub skipped: Vec<Addressed>,
 }
 
 /// What was queued, and who gets nothing.
@@ -38,10 +40,20 @@ pub struct Queued {
 /// The mail as its first recipients will see it.
 pub async fn preview(app: &App, scope: &Scope, outreach: &Outreach) -> Result<Previews> {
     let mut mailing = Mailing::prepare(app, scope, outreach).await?;
-    let mut first = mailing.candidate_ids.clone();
-    let total = first.len();
-    first.truncate(SHOWN);
-    Ok(Previews { total, items: mailing.address(scope, &first).await? })
+    let ids = mailing.candidate_ids.clone();
+    let mut previews = Previews { total: ids.len(), items: Vec::new(), skipped: Vec::new() };
+    for ids in ids.chunks(TOGETHER) {
+        for one in mailing.address(scope, ids).await? {
+            if !one.objections.is_empty() {
+                previews.skipped.push(without_content(one.clone()));
+            }
+            if previews.items.len() < SHOWN {
+                previews.items.push(one);
+            }
+        }
+        tokio::task::yield_now().await;
+    }
+    Ok(previews)
 }
 
 /// Queues the mail for everybody who may get it, all in the unit of work of the caller, who then tells the workers.
@@ -57,8 +69,7 @@ pub async fn send(app: &App, scope: &Scope, outreach: &Outreach) -> Result<Queue
         for mut one in mailing.address(scope, ids).await? {
             let rendered = if one.objections.is_empty() { one.rendered.take() } else { None };
             let (Some(rendered), Some(to_email)) = (rendered, one.email.clone()) else {
-                one.rendered = one.rendered.map(without_content);
-                done.skipped.push(one);
+                done.skipped.push(without_content(one));
                 continue;
             };
             done.queued.push((one.mail_id, one.candidate_id));
@@ -146,8 +157,9 @@ pub struct TemplateChoice {
 }
 
 /// What is said about somebody who gets no mail needs the placeholders without a value, and not the mail.
-fn without_content(rendered: Rendered) -> Rendered {
-    Rendered { missing: rendered.missing, ..Rendered::default() }
+fn without_content(one: Addressed) -> Addressed {
+    let missing = |rendered: Rendered| Rendered { missing: rendered.missing, ..Rendered::default() };
+    Addressed { rendered: one.rendered.map(missing), ..one }
 }
 
 const fn trigger(outreach: &Outreach) -> TriggerType {
