@@ -16,3 +16,5 @@ mod jobs;
 mod licences;
 #[cfg(test)]
 mod openapi;
+#[cfg(test)]
+mod organizations;

@@ -2,18 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use domain::jobs::{JobStatus, NamedRef};
+use domain::candidates::Candidate;
+use domain::jobs::{Job, JobStatus, NamedRef};
+use domain::matches::{self, Place, Places};
+use domain::{Coded, FieldError, Locale};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::client::{Client, Result, Transport};
-use crate::{CommaList, ListQuery, Page};
+use crate::{Code, CommaList, ListQuery, Page};
 
 /// How well a job and a candidate fit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Match {
-    /// 0 to 100; null when the job has no keywords, so that nothing can be said.
+    /// 0 to 100, to the hundredth; null when the job has no keywords, so that nothing can be said.
     #[cfg_attr(feature = "openapi", schema(example = 82.5))]
     pub score: Option<f64>,
     /// `cannot_be_scored` when the score is null.
@@ -32,11 +35,41 @@ pub struct Match {
     pub coverage: u32,
     /// The parts of the score; their contributions add up to it.
     pub components: Vec<MatchComponent>,
-    /// Code → where it stands.
+    /// Code of a matched keyword → where it stands. One that a person set by hand may stand nowhere.
     pub evidence: BTreeMap<String, MatchEvidence>,
     /// The version of the formula.
     #[cfg_attr(feature = "openapi", schema(example = "1"))]
     pub policy_version: String,
+}
+
+impl Match {
+    /// The view of a match, explained in the language of the request.
+    pub fn new(found: &matches::Match, in_job: Places, in_candidate: Places, locale: Locale) -> Self {
+        let mut evidence: BTreeMap<String, MatchEvidence> = BTreeMap::new();
+        for (code, places) in in_job {
+            evidence.entry(code).or_default().job = places.into_iter().map(FieldSpan::from).collect();
+        }
+        for (code, places) in in_candidate {
+            evidence.entry(code).or_default().candidate = places.into_iter().map(FieldSpan::from).collect();
+        }
+        Self {
+            score: found.score.map(points),
+            reason: found.score.is_none().then(|| "cannot_be_scored".to_owned()),
+            base_score: found.base_score(),
+            matched: found.matched.clone(),
+            missing: found.missing.clone(),
+            extra: found.extra.clone(),
+            coverage: found.coverage,
+            components: found.parts.iter().map(|part| MatchComponent::new(part, locale)).collect(),
+            evidence,
+            policy_version: matches::POLICY_VERSION.to_owned(),
+        }
+    }
+}
+
+/// Hundredths of a point, as points.
+fn points(hundredths: u32) -> f64 {
+    f64::from(hundredths) / 100.0
 }
 
 /// One part of a score.
@@ -46,7 +79,8 @@ pub struct MatchComponent {
     /// A stable word, such as `must_keywords`.
     #[cfg_attr(feature = "openapi", schema(example = "must_keywords"))]
     pub name: String,
-    /// Its share of the whole, 0 to 1.
+    /// Its share of the best score there is, 0 to 1. The shares of a job that states few requirements do not add up to
+    /// 1, because such a job gives nobody a full score.
     pub weight: f64,
     /// How well it is met, 0 to 1.
     pub value: f64,
@@ -54,6 +88,18 @@ pub struct MatchComponent {
     pub contribution: f64,
     /// In words, in the language of the request.
     pub explanation: String,
+}
+
+impl MatchComponent {
+    fn new(part: &matches::Part, locale: Locale) -> Self {
+        Self {
+            name: part.component.code().to_owned(),
+            weight: f64::from(part.full) / 10_000.0,
+            value: part.value,
+            contribution: points(part.points),
+            explanation: matches::explain(part, locale),
+        }
+    }
 }
 
 /// Where a keyword stands in both records.
@@ -70,7 +116,7 @@ pub struct MatchEvidence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldSpan {
-    /// The field.
+    /// The field; an item of a list by its index, as in `raw_skills/2`.
     #[cfg_attr(feature = "openapi", schema(example = "job_requirement"))]
     pub field: String,
     /// The first Unicode scalar value.
@@ -79,6 +125,12 @@ pub struct FieldSpan {
     pub end: usize,
     /// The words around it, with the keyword in them.
     pub quote: String,
+}
+
+impl From<Place> for FieldSpan {
+    fn from(place: Place) -> Self {
+        Self { field: place.field, start: place.start, end: place.end, quote: place.quote }
+    }
 }
 
 /// A candidate in short.
@@ -101,6 +153,21 @@ pub struct CandidateBrief {
     pub can_be_mailed: bool,
 }
 
+impl CandidateBrief {
+    /// A candidate in short.
+    pub fn new(candidate: Candidate, can_be_mailed: bool) -> Self {
+        Self {
+            id: candidate.id,
+            name: candidate.fields.name,
+            current_company: candidate.fields.current_company,
+            current_position: candidate.fields.current_position,
+            experience_years: candidate.fields.experience_years,
+            locations: candidate.fields.locations,
+            can_be_mailed,
+        }
+    }
+}
+
 /// A job in short.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -117,6 +184,19 @@ pub struct JobBrief {
     pub salary_range: Option<String>,
     /// Where the search stands.
     pub status: JobStatus,
+}
+
+impl From<Job> for JobBrief {
+    fn from(job: Job) -> Self {
+        Self {
+            id: job.id,
+            title: job.fields.title,
+            company: job.company,
+            locations: job.fields.locations,
+            salary_range: job.fields.salary_range,
+            status: job.status,
+        }
+    }
 }
 
 /// A candidate for a job.
@@ -213,6 +293,34 @@ impl ListQuery for JobMatchQuery {
     }
     fn sort(&self) -> Option<&str> {
         None
+    }
+}
+
+impl CandidateMatchQuery {
+    /// Fails with the numbers that are out of their range.
+    pub fn check(&self) -> domain::Result<()> {
+        let mut faults = Vec::new();
+        in_range(&mut faults, "?min_years", self.min_years, 80.0);
+        in_range(&mut faults, "?max_years", self.max_years, 80.0);
+        in_range(&mut faults, "?not_contacted_days", self.not_contacted_days.map(f64::from), 3650.0);
+        in_range(&mut faults, "?min_score", self.min_score, 100.0);
+        if faults.is_empty() { Ok(()) } else { Err(domain::Error::Invalid(faults)) }
+    }
+}
+
+impl JobMatchQuery {
+    /// Fails when the score is out of its range.
+    pub fn check(&self) -> domain::Result<()> {
+        let mut faults = Vec::new();
+        in_range(&mut faults, "?min_score", self.min_score, 100.0);
+        if faults.is_empty() { Ok(()) } else { Err(domain::Error::Invalid(faults)) }
+    }
+}
+
+/// Notes a number that is below nothing, above `max`, or none at all.
+fn in_range(faults: &mut Vec<FieldError>, name: &str, value: Option<f64>, max: f64) {
+    if value.is_some_and(|value| !(0.0..=max).contains(&value)) {
+        faults.push(FieldError::new(name, Code::OutOfRange).with(0).with(max));
     }
 }
 

@@ -80,6 +80,7 @@ pub async fn save(app: &App, actor: &Actor, mut items: Vec<Reviewed<CandidateFie
                         fields: fields.clone(),
                         source: RecordSource::Parsed,
                         document_id: *document_id,
+                        ..NewCandidate::default()
                     }),
                     Reviewed::Merge { fields, into } => {
                         if let Some(kept) = targets.get_mut(into) {

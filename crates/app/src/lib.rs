@@ -2,12 +2,17 @@
 
 pub mod auth;
 pub mod candidates;
+pub mod dashboard;
 pub mod email_accounts;
 pub mod emails;
 pub mod jobs;
 pub mod keywords;
+pub mod matches;
+pub mod organizations;
 pub mod passwords;
 pub mod saving;
+pub mod search;
+pub mod time_zones;
 pub mod vault;
 
 use std::path::PathBuf;
@@ -47,6 +52,8 @@ pub struct Parts {
     pub events: Events,
     /// The vocabularies of the organizations.
     pub vocabularies: keywords::Vocabularies,
+    /// The organizations' jobs and candidates in memory, for ranking.
+    pub indexes: matches::Indexes,
     /// What the operator set.
     pub settings: Settings,
 }

@@ -23,6 +23,7 @@ pub mod jobs;
 pub mod keywords;
 pub mod locale;
 pub mod logs;
+pub mod matches;
 pub mod merging;
 pub mod models;
 pub mod names;

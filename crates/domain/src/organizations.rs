@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::matches::Weights;
 use crate::{Check, Code, Faults, Locale};
 
 /// What an organization can set for itself.
@@ -19,6 +20,8 @@ pub struct OrganizationSettings {
     pub mail_pause_days: u32,
     /// Whether documents and texts may be given to models.
     pub ai_enabled: bool,
+    /// How much each component of a match counts.
+    pub match_weights: Weights,
 }
 
 impl Default for OrganizationSettings {
@@ -28,6 +31,7 @@ impl Default for OrganizationSettings {
             time_zone: "Asia/Shanghai".to_owned(),
             mail_pause_days: 30,
             ai_enabled: true,
+            match_weights: Weights::default(),
         }
     }
 }
@@ -53,6 +57,7 @@ impl Check for OrganizationFields {
             if !self.settings.time_zone.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b)) {
                 faults.add("time_zone", Code::InvalidFormat);
             }
+            faults.within("match_weights", |faults| self.settings.match_weights.check(faults));
         });
     }
 }

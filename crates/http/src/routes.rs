@@ -9,11 +9,15 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(crate::candidate_groups::routes)
         .configure(crate::candidates::routes)
         .configure(crate::companies::routes)
+        .configure(crate::dashboard::routes)
         .configure(crate::email_accounts::routes)
         .configure(crate::email_logs::routes)
         .configure(crate::email_templates::routes)
         .configure(crate::emails::routes)
         .configure(crate::jobs::routes)
+        .configure(crate::matches::routes)
+        .configure(crate::organizations::routes)
+        .configure(crate::search::routes)
         .configure(crate::system::routes);
 }
 

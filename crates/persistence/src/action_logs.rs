@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::entities::action_log::{Column, Entity, Model};
 use crate::paging::{Sortable, page};
 use crate::scope::Scope;
-use crate::users;
+use crate::{users, visibility};
 
 const SORTABLE: &[Sortable<Entity>] = &[Sortable::new("created_at", Column::CreatedAt)];
 
@@ -30,9 +30,10 @@ pub async fn timeline(
     read(scope, query, paging).await
 }
 
-/// What the organization's members did lately.
+/// What those members did lately whose rows the actor sees.
 pub async fn recent(scope: &Scope, paging: &Paging) -> Result<Page<ActionLog>> {
-    read(scope, Entity::find(), paging).await
+    let seen = visibility::by_owner(scope.actor(), Column::UserId);
+    read(scope, Entity::find().filter(seen), paging).await
 }
 
 async fn read(scope: &Scope, query: sea_orm::Select<Entity>, paging: &Paging) -> Result<Page<ActionLog>> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::emails::EmailStatus;
 use domain::jobs::JobStatus;
 use domain::{Coded, Result};
@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter,
 
 use crate::ai_usage;
 use crate::columns::Word;
-use crate::entities::{candidate, email_log, job, job_keyword};
+use crate::entities::{candidate, candidate_group, company, email_log, job, job_keyword};
 use crate::scope::Scope;
 
 /// How far back the figures look, in days.
@@ -48,8 +48,8 @@ pub struct DayFigures {
     pub mails_sent: u64,
 }
 
-/// The figures, with days as they are at `offset` from UTC.
-pub async fn figures(scope: &Scope, offset: FixedOffset) -> Result<Figures> {
+/// The figures, with days as they begin and end in `zone`.
+pub async fn figures(scope: &Scope, zone: &impl TimeZone) -> Result<Figures> {
     let since = scope.now() - TimeDelta::days(DAYS);
     let before = since - TimeDelta::days(DAYS);
     let jobs_by_status = jobs_by_status(scope).await?;
@@ -66,7 +66,7 @@ pub async fn figures(scope: &Scope, offset: FixedOffset) -> Result<Figures> {
         mails_sent: lately(&sent),
         mails_sent_before: sent.len() as u64 - lately(&sent),
         mails_by_status: mails_by_status(scope, since).await?,
-        days: days(scope.now(), offset, &added, &sent),
+        days: days(scope.now(), zone, &added, &sent),
         ai_calls: usage.iter().map(|sum| sum.calls).sum(),
         ai_tokens: usage.iter().map(|sum| sum.prompt_tokens + sum.completion_tokens).sum(),
         top_keywords: top_keywords(scope).await?,
@@ -74,9 +74,12 @@ pub async fn figures(scope: &Scope, offset: FixedOffset) -> Result<Figures> {
     })
 }
 
-/// Whether the organization has no jobs and no candidates, so that sample data can be loaded.
+/// Whether nothing was added to the organization yet, so that sample data can be loaded.
 pub async fn is_empty(scope: &Scope) -> Result<bool> {
-    Ok(!scope.exists(job::Entity::find()).await? && !scope.exists(candidate::Entity::find()).await?)
+    Ok(!scope.exists(job::Entity::find()).await?
+        && !scope.exists(candidate::Entity::find()).await?
+        && !scope.exists(company::Entity::find()).await?
+        && !scope.exists(candidate_group::Entity::find()).await?)
 }
 
 #[derive(FromQueryResult)]
@@ -139,11 +142,11 @@ async fn moments(scope: &Scope, of: Moments, since: DateTime<Utc>) -> Result<Vec
 
 fn days(
     now: DateTime<Utc>,
-    offset: FixedOffset,
+    zone: &impl TimeZone,
     added: &[DateTime<Utc>],
     sent: &[DateTime<Utc>],
 ) -> Vec<DayFigures> {
-    let day = |at: &DateTime<Utc>| at.with_timezone(&offset).date_naive();
+    let day = |at: &DateTime<Utc>| at.with_timezone(zone).date_naive();
     let count = |all: &[DateTime<Utc>]| {
         let mut days: BTreeMap<NaiveDate, u64> = BTreeMap::new();
         all.iter().for_each(|at| *days.entry(day(at)).or_default() += 1);

@@ -95,6 +95,23 @@ pub async fn mailed_since(
     Ok(mailed)
 }
 
+/// The candidates whom anybody of the organization mailed, or is about to mail, since `since`.
+pub async fn contacted_since(scope: &Scope, since: DateTime<Utc>) -> Result<HashSet<Uuid>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        candidate_id: Uuid,
+    }
+    let waiting = [EmailStatus::Queued, EmailStatus::Sending].map(Word);
+    let query = Entity::find()
+        .select_only()
+        .distinct()
+        .column(Column::CandidateId)
+        .filter(Column::CandidateId.is_not_null())
+        .filter(Condition::any().add(Column::SentAt.gte(since)).add(Column::Status.is_in(waiting)));
+    let rows: Vec<Row> = scope.names(query).await?;
+    Ok(rows.into_iter().map(|row| row.candidate_id).collect())
+}
+
 fn filtered(filter: &EmailLogFilter) -> Select<Entity> {
     let mut all = Condition::all();
     if let Some(q) = &filter.q {

@@ -12,7 +12,6 @@ mod entities;
 mod error;
 mod paging;
 mod scope;
-mod search;
 mod visibility;
 
 pub mod action_logs;
@@ -34,6 +33,7 @@ pub mod llm_configs;
 pub mod maintenance;
 pub mod operation_logs;
 pub mod organizations;
+pub mod search;
 pub mod sign_in;
 pub mod suppressions;
 pub mod tasks;

@@ -1,7 +1,11 @@
 //! Finding rows by words: a folded text per row, and each word somewhere in it.
 
+mod hits;
+
 use sea_orm::sea_query::{Expr, Func, LikeExpr};
 use sea_orm::{ColumnTrait, Condition, ExprTrait};
+
+pub use hits::{Hit, candidates, companies, jobs, templates};
 
 /// The character before a `%` or `_` that stands for itself. Not a backslash, which MySQL reads twice.
 const ESCAPE: char = '!';

@@ -1,6 +1,7 @@
 //! What the program can be told to do.
 
 mod mail;
+mod seed;
 mod serve;
 mod user;
 mod worker;
@@ -36,6 +37,8 @@ enum Action {
     Migrate,
     /// Print the OpenAPI document
     Openapi,
+    /// Fill the operator's organization with sample data, while it is empty
+    Seed,
     /// Accounts
     #[command(subcommand)]
     User(user::Action),
@@ -81,6 +84,7 @@ fn run_with(action: Action, config: &Config) -> Result<()> {
             Action::Worker => worker::work(config).await,
             Action::Mail(action) => mail::run(action, config).await,
             Action::Migrate => wiring::database(config, persistence::Options::default()).await.map(|_db| ()),
+            Action::Seed => seed::run(config).await,
             Action::User(action) => user::run(action, config).await,
             Action::Config(_) | Action::Extract | Action::Openapi => Ok(()),
         }

@@ -42,6 +42,7 @@ pub fn product(config: &Config, db: Db, program: &Path) -> Result<App> {
         mailer: SmtpMailer::new(smtp::Settings { trust, ..smtp::Settings::default() }),
         events: Events::default(),
         vocabularies: app::keywords::Vocabularies::default(),
+        indexes: app::matches::Indexes::default(),
         settings: Settings {
             public_url: config.public_url.clone(),
             registration: config.registration,

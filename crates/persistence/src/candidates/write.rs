@@ -31,6 +31,8 @@ pub struct NewCandidate {
     pub source: RecordSource,
     /// The document that they were read from.
     pub document_id: Option<Uuid>,
+    /// When they were first known, if that was before now.
+    pub added_at: Option<DateTime<Utc>>,
 }
 
 /// Adds a candidate, owned by the actor.
@@ -245,7 +247,7 @@ fn empty(scope: &Scope, new: &NewCandidate) -> Model {
         search_text: String::new(),
         archived_at: None,
         version: 1,
-        created_at: scope.now(),
-        updated_at: scope.now(),
+        created_at: new.added_at.unwrap_or(scope.now()),
+        updated_at: new.added_at.unwrap_or(scope.now()),
     }
 }

@@ -245,7 +245,7 @@ async fn the_dashboard_counts_what_one_sees() {
         world.clock.advance(TimeDelta::days(40));
         world.work(async |scope| candidates::insert(scope, new_candidate("b")).await).await;
         let east = FixedOffset::east_opt(8 * 3600).expect("an offset");
-        let figures = world.work(async |scope| dashboard::figures(scope, east).await).await;
+        let figures = world.work(async |scope| dashboard::figures(scope, &east).await).await;
         assert_eq!((figures.open_jobs, figures.candidates), (2, 2));
         assert_eq!((figures.candidates_added, figures.candidates_added_before), (1, 1));
         assert_eq!((figures.ai_calls, figures.ai_tokens), (0, 0), "too long ago");
