@@ -4,10 +4,10 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use api::auth::{Profile, Registration};
-use api::{ApiError, Client, Problem};
+use api::auth::{LoginRequest, Profile, Registration};
+use api::{ApiError, Client, Problem, Secret};
 use chrono::{DateTime, TimeDelta, Utc};
-use server::{Config, Instance};
+use server::{Config, Instance, Locale, Role};
 use tempfile::TempDir;
 
 use crate::contract::Contract;
@@ -86,6 +86,25 @@ impl TestApp {
     pub async fn register(&self, username: &str) -> User {
         let signed_in = self.guest().register(&registration(username)).await.unwrap();
         self.user(signed_in)
+    }
+
+    /// Makes an account in the organization of `colleague` and signs in.
+    pub async fn colleague(&self, colleague: &User, username: &str, role: Option<Role>) -> User {
+        let (registration, name) = (registration(username), &colleague.profile.username);
+        server::create_member(&self.instance().app, registration, name, role, Locale::En).await.unwrap();
+        self.sign_in(username).await
+    }
+
+    /// Makes an account with an organization of its own, whatever the registration policy, and signs in.
+    pub async fn stranger(&self, username: &str) -> User {
+        server::create_account(&self.instance().app, registration(username), Locale::En).await.unwrap();
+        self.sign_in(username).await
+    }
+
+    /// Signs in with the password of everybody.
+    pub async fn sign_in(&self, username: &str) -> User {
+        let request = LoginRequest { login: username.to_owned(), password: Secret::new(PASSWORD) };
+        self.user(self.guest().login(&request).await.unwrap())
     }
 
     /// A user of what a sign-in gave.

@@ -5,6 +5,8 @@
 #![expect(clippy::expect_used, reason = "what helps a test fails by panicking")]
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod arrows;
 #[cfg(test)]
 mod auth;

@@ -4,7 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::users::Registration;
-use domain::{Actor, Code, Error, FieldError, Locale, Result, Secret, users};
+use domain::{Actor, Code, Error, FieldError, Kind, Locale, Result, Role, Secret, users};
 use persistence::sign_in::{self, NewAccount, NewSession, SessionTokens};
 use ring::digest;
 use ring::rand::{SecureRandom, SystemRandom};
@@ -85,6 +85,35 @@ pub async fn create_account(app: &App, registration: Registration, locale: Local
     found(app, registration, locale, is_first).await.map(|(user_id, _)| user_id)
 }
 
+/// Makes an account in the organization of `colleague` (user name or e-mail address), with a built-in role; without
+/// one it may do nothing yet.
+pub async fn create_member(
+    app: &App,
+    registration: Registration,
+    colleague: &str,
+    role: Option<Role>,
+    locale: Locale,
+) -> Result<Uuid> {
+    let missing = Error::NotFound(Kind::User);
+    let Some(found) = sign_in::find_by_login(&app.db, colleague.trim()).await? else { return Err(missing) };
+    let memberships = sign_in::memberships(&app.db, found.user.id).await?;
+    let Some(membership) = memberships.first() else { return Err(missing) };
+    let account = new_account(app, registration, locale).await?;
+    let user = sign_in::join_organization(&app.db, &account, membership.organization_id, role).await?;
+    Ok(user.id)
+}
+
+async fn new_account(app: &App, registration: Registration, locale: Locale) -> Result<NewAccount> {
+    Ok(NewAccount {
+        username: registration.username,
+        email: registration.email,
+        first_name: registration.first_name,
+        last_name: registration.last_name,
+        password_hash: Secret::new(app.passwords.hash(registration.password).await?),
+        locale,
+    })
+}
+
 /// Makes the account and its organization; gives both ids.
 async fn found(
     app: &App,
@@ -93,14 +122,7 @@ async fn found(
     is_first: bool,
 ) -> Result<(Uuid, Uuid)> {
     let organization = organization_name(&registration, locale);
-    let account = NewAccount {
-        username: registration.username,
-        email: registration.email,
-        first_name: registration.first_name,
-        last_name: registration.last_name,
-        password_hash: Secret::new(app.passwords.hash(registration.password).await?),
-        locale,
-    };
+    let account = new_account(app, registration, locale).await?;
     let founded = if is_first {
         sign_in::found_installation(&app.db, &account, &organization).await?
     } else {

@@ -6,8 +6,10 @@ pub mod serve;
 pub mod wiring;
 pub mod workers;
 
-pub use app::RegistrationPolicy;
+pub use app::auth::{create_account, create_member};
+pub use app::{App, RegistrationPolicy};
 pub use config::{Config, LogFormat};
+pub use domain::{Locale, Role};
 pub use persistence::{Clock, Options};
 pub use serve::{Instance, start};
 pub use web::document;

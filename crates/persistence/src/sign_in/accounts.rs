@@ -83,24 +83,27 @@ pub async fn found_organization(db: &Db, account: &NewAccount, organization_name
     Ok(Founded { user: users::view(user), organization: organizations::view(organization) })
 }
 
-/// An account in an organization that exists, with one of its built-in roles.
+/// An account in an organization that exists, with one of its built-in roles; without one it may do nothing yet.
 pub async fn join_organization(
     db: &Db,
     account: &NewAccount,
     organization_id: Uuid,
-    role: Role,
+    role: Option<Role>,
 ) -> Result<User> {
     let tx = db.begin().await?;
     let now = db.clock().now();
     let user = insert_user(&tx, account, false, now).await?;
-    let role = role::Entity::find()
-        .filter(role::Column::OrganizationId.eq(organization_id))
-        .filter(role::Column::Code.eq(role.code()))
-        .one(&tx)
-        .await
-        .map_err(error::db)?
-        .ok_or(Error::NotFound(domain::Kind::Organization))?;
-    insert_membership(&tx, &user, organization_id, role.id, now).await?;
+    insert_membership(&tx, &user, organization_id, now).await?;
+    if let Some(role) = role {
+        let role = role::Entity::find()
+            .filter(role::Column::OrganizationId.eq(organization_id))
+            .filter(role::Column::Code.eq(role.code()))
+            .one(&tx)
+            .await
+            .map_err(error::db)?
+            .ok_or(Error::NotFound(domain::Kind::Organization))?;
+        give_role(&tx, &user, organization_id, role.id).await?;
+    }
     tx.commit().await.map_err(error::db)?;
     Ok(users::view(user))
 }
@@ -219,7 +222,8 @@ async fn insert_organization(
     insert(tx, roles).await?;
     insert(tx, permissions).await?;
     let admin_role = admin_role.ok_or_else(|| Error::internal("there is no admin role"))?;
-    insert_membership(tx, admin, id, admin_role, now).await?;
+    insert_membership(tx, admin, id, now).await?;
+    give_role(tx, admin, id, admin_role).await?;
     Ok(row)
 }
 
@@ -241,12 +245,19 @@ async fn insert_membership(
     tx: &DatabaseTransaction,
     user: &user::Model,
     organization_id: Uuid,
-    role_id: Uuid,
     joined_at: DateTime<Utc>,
 ) -> Result<()> {
     let (id, user_id) = (Uuid::now_v7(), user.id);
-    insert(tx, vec![membership::Model { id, organization_id, user_id, team_id: None, joined_at }]).await?;
-    insert(tx, vec![user_role::Model { organization_id, user_id, role_id }]).await
+    insert(tx, vec![membership::Model { id, organization_id, user_id, team_id: None, joined_at }]).await
+}
+
+async fn give_role(
+    tx: &DatabaseTransaction,
+    user: &user::Model,
+    organization_id: Uuid,
+    role_id: Uuid,
+) -> Result<()> {
+    insert(tx, vec![user_role::Model { organization_id, user_id: user.id, role_id }]).await
 }
 
 async fn insert<M>(tx: &impl ConnectionTrait, rows: Vec<M>) -> Result<()>

@@ -105,7 +105,7 @@ impl World {
     pub async fn colleague(&self, username: &str, role: Role) -> Actor {
         let org = self.us.organization_id;
         let user =
-            sign_in::join_organization(&self.db, &account(username), org, role).await.expect("joining");
+            sign_in::join_organization(&self.db, &account(username), org, Some(role)).await.expect("joining");
         sign_in::actor(&self.db, user.id, org).await.expect("an actor")
     }
 

@@ -4,7 +4,7 @@ use std::io::{self, BufRead as _, Write as _};
 
 use clap::Subcommand;
 use domain::users::Registration;
-use domain::{Check as _, Error, Locale, Result, Secret};
+use domain::{Check as _, Coded as _, Error, Locale, Result, Role, Secret};
 use persistence::Options;
 use server::{Config, wiring};
 
@@ -13,22 +13,28 @@ use super::program;
 /// What can be done with accounts.
 #[derive(Subcommand)]
 pub enum Action {
-    /// Make an account with an organization of its own; the first one becomes the operator.
-    /// The password is read from standard input.
+    /// Make an account: with an organization of its own, or in a colleague's. The very first one becomes the
+    /// operator. The password is read from standard input.
     Create {
         /// User name
         username: String,
         /// E-mail address
         email: String,
-        /// Name of the organization
-        #[arg(long)]
+        /// Name of the new organization
+        #[arg(long, conflicts_with = "join")]
         organization: Option<String>,
+        /// User name or e-mail address of a colleague whose organization it joins
+        #[arg(long)]
+        join: Option<String>,
+        /// Role there: admin, consultant, researcher or viewer
+        #[arg(long, requires = "join", default_value = "consultant", value_parser = role)]
+        role: Role,
     },
 }
 
 /// Does it.
 pub async fn run(action: Action, config: &Config) -> Result<()> {
-    let Action::Create { username, email, organization } = action;
+    let Action::Create { username, email, organization, join, role } = action;
     let mut password = String::new();
     io::stdin().lock().read_line(&mut password).map_err(Error::internal)?;
     let registration = Registration {
@@ -42,7 +48,17 @@ pub async fn run(action: Action, config: &Config) -> Result<()> {
     registration.validate()?;
     let db = wiring::database(config, Options::default()).await?;
     let app = wiring::product(config, db, &program()?)?;
-    let user_id = app::auth::create_account(&app, registration, Locale::default()).await?;
+    let user_id = match join {
+        Some(colleague) => {
+            app::auth::create_member(&app, registration, &colleague, Some(role), Locale::default()).await?
+        }
+        None => app::auth::create_account(&app, registration, Locale::default()).await?,
+    };
     writeln!(io::stdout(), "{user_id}").map_err(Error::internal)?;
     app.db.close().await
+}
+
+fn role(word: &str) -> std::result::Result<Role, String> {
+    let known = || Role::ALL.iter().map(|role| role.code()).collect::<Vec<_>>().join(", ");
+    Role::from_code(word).ok_or_else(|| format!("one of {}", known()))
 }
