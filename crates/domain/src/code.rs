@@ -457,6 +457,23 @@ mod tests {
     }
 
     #[test]
+    fn the_page_of_codes_is_what_the_table_says() {
+        let mut page = String::from(
+            "# Problems\n\nEvery error is `application/problem+json` (RFC 9457) with one of these codes. They are never \
+             renamed.\n`{}` stands for a parameter. The page is written from the table in `crates/domain/src/code.rs` \
+             by\n`BOLE_WRITE_DOCS=1 make unit`.\n\n| code | status | English | 中文 |\n|---|---|---|---|\n",
+        );
+        for (_, word, status, english, chinese) in TABLE {
+            page.push_str(&format!("| `{word}` | {status} | {english} | {chinese} |\n"));
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/problems.md");
+        if std::env::var_os("BOLE_WRITE_DOCS").is_some() {
+            std::fs::write(path, &page).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), page, "run BOLE_WRITE_DOCS=1 make unit");
+    }
+
+    #[test]
     fn parameters_are_filled_in_order() {
         let params = ["1".to_owned(), "9".to_owned()];
         assert_eq!(Code::OutOfRange.message(Locale::En, &params), "Must be between 1 and 9");

@@ -91,7 +91,15 @@ impl Config {
             faults.push(fault);
         }
         match dotenvy::from_path_iter(".env") {
-            Ok(entries) => values.extend(entries.flatten()),
+            Ok(entries) => {
+                for entry in entries {
+                    match entry {
+                        Ok((name, value)) => drop(values.insert(name, value)),
+                        // The error quotes the line, which may hold a secret.
+                        Err(_unreadable) => faults.push(".env: a line is not NAME=value".to_owned()),
+                    }
+                }
+            }
             Err(dotenvy::Error::Io(_)) => {}
             Err(error) => faults.push(format!(".env: {error}")),
         }
