@@ -2,12 +2,7 @@
 //!
 //! Every answer that passes through the kit is held against the OpenAPI document.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a kit for tests fails by panicking"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a kit for tests fails by panicking")]
 
 mod app;
 mod contract;

@@ -173,7 +173,7 @@ fn row(
 fn name_of(method: &Method, route: &str) -> (String, String) {
     let mut words = route.trim_start_matches("/api/").split('/').filter(|word| !word.starts_with('{'));
     let module = words.next().unwrap_or_default().to_owned();
-    let action = words.next_back().unwrap_or_else(|| match *method {
+    let action = words.next_back().unwrap_or(match *method {
         Method::POST => "create",
         Method::PUT | Method::PATCH => "update",
         _ => "delete",
