@@ -13,10 +13,18 @@ mod auth;
 #[cfg(test)]
 mod candidates;
 #[cfg(test)]
+mod drafts;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
+mod keywords;
+#[cfg(test)]
 mod licences;
+#[cfg(test)]
+mod models;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod organizations;
+#[cfg(test)]
+mod parse;

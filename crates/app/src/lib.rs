@@ -3,13 +3,17 @@
 pub mod auth;
 pub mod candidates;
 pub mod dashboard;
+pub mod drafts;
 pub mod email_accounts;
 pub mod emails;
 pub mod jobs;
 pub mod keywords;
 pub mod matches;
+pub mod models;
 pub mod organizations;
+pub mod parse;
 pub mod passwords;
+pub mod prompts;
 pub mod saving;
 pub mod search;
 pub mod time_zones;
@@ -17,6 +21,7 @@ pub mod vault;
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use documents::Extractor;
 use integrations::events::Events;
@@ -67,6 +72,8 @@ pub struct Settings {
     pub registration: RegistrationPolicy,
     /// The folder for everything kept beside the database.
     pub data_dir: PathBuf,
+    /// The longest that one question to a model may take, with its retries.
+    pub ai_timeout: Duration,
 }
 
 /// Who may register once there is somebody.

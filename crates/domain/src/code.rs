@@ -48,6 +48,7 @@ pub enum Code {
     NoRecipients,
     AiDisabled,
     NoApiKey,
+    NoModel,
     PrivateAddress,
     SampleDataNotEmpty,
     // fields
@@ -228,6 +229,13 @@ const TABLE: &[Row] = &[
         409,
         "There is no API key for this provider",
         "尚未配置该服务商的 API 密钥",
+    ),
+    (
+        Code::NoModel,
+        "no_model",
+        409,
+        "Name a model of this provider in a configuration first",
+        "请先在模型配置中填写该服务商的模型名称",
     ),
     (
         Code::PrivateAddress,

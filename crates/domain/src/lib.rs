@@ -14,6 +14,7 @@ pub mod coded;
 pub mod companies;
 pub mod deriving;
 pub mod documents;
+pub mod drafts;
 pub mod email_accounts;
 pub mod email_templates;
 pub mod emails;

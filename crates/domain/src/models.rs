@@ -109,6 +109,9 @@ pub struct Provider {
     /// Whether it runs on private addresses (the organization's own machines).
     #[serde(default)]
     pub is_local: bool,
+    /// What a key is tried with, where the catalogue names no model of the provider.
+    #[serde(default)]
+    pub probe_model: String,
 }
 
 /// A model of the catalogue.

@@ -28,7 +28,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use candidates::is_somebody as is_candidate;
 pub use instructions::find_instructions;
+pub use jobs::is_something as is_job;
 pub use line_ranges::{LineRange, copy_lines, number_lines};
 pub use verify::{verify_candidate, verify_job};
 pub use warnings::ParseWarning;

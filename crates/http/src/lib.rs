@@ -3,12 +3,14 @@
 //! One file a feature, each with its operations; a handler extracts, opens a scope and maps, nothing else.
 
 mod answer;
+mod api_keys;
 mod auth;
 mod candidate_groups;
 mod candidates;
 mod companies;
 mod cursor;
 mod dashboard;
+mod drafts;
 mod email_accounts;
 mod email_logs;
 mod email_templates;
@@ -18,12 +20,15 @@ mod failure;
 mod headers;
 mod idempotency;
 mod jobs;
+mod keywords;
 mod limits;
 mod matches;
 mod metering;
+mod models;
 mod openapi;
 mod operation_logs;
 mod organizations;
+mod parse;
 mod request;
 mod routes;
 mod search;
@@ -35,6 +40,7 @@ mod streams;
 mod system;
 mod tokens;
 mod unsubscribe;
+mod upload;
 
 pub use limits::{Limits, PerMinute};
 pub use openapi::document;

@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use actix_web::HttpMessage;
+use actix_web::{HttpMessage, HttpRequest};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -16,6 +16,11 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// The id under which a request is in the log.
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
+
+/// The id under which a request is in the log.
+pub fn id_of(request: &HttpRequest) -> String {
+    request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
+}
 
 /// The language that a request asks for.
 pub fn locale_of(headers: &HeaderMap) -> Locale {

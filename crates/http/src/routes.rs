@@ -5,18 +5,23 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations below `/api`.
 pub fn api(config: &mut ServiceConfig<'_>) {
     config
+        .configure(crate::api_keys::routes)
         .configure(crate::auth::routes)
         .configure(crate::candidate_groups::routes)
         .configure(crate::candidates::routes)
         .configure(crate::companies::routes)
         .configure(crate::dashboard::routes)
+        .configure(crate::drafts::routes)
         .configure(crate::email_accounts::routes)
         .configure(crate::email_logs::routes)
         .configure(crate::email_templates::routes)
         .configure(crate::emails::routes)
         .configure(crate::jobs::routes)
+        .configure(crate::keywords::routes)
         .configure(crate::matches::routes)
+        .configure(crate::models::routes)
         .configure(crate::organizations::routes)
+        .configure(crate::parse::routes)
         .configure(crate::search::routes)
         .configure(crate::system::routes);
 }

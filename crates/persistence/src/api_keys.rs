@@ -15,6 +15,8 @@ use crate::scope::Scope;
 #[derive(Clone, Debug)]
 #[expect(missing_docs, reason = "as in the data model")]
 pub struct NewApiKey {
+    /// Given by the caller, because the key is sealed for this row.
+    pub id: Uuid,
     /// The organization's rather than the actor's.
     pub shared: bool,
     pub provider: String,
@@ -66,31 +68,19 @@ pub async fn sealed(scope: &Scope, id: Uuid) -> Result<SealedKey> {
     scope.one(Entity::find_by_id(id)).await?.map(sealed_view).ok_or(Error::NotFound(Kind::ApiKey))
 }
 
-/// The key to use for a provider: the actor's, else the organization's; the latest of several.
-pub async fn for_provider(scope: &Scope, provider: &str) -> Result<Option<SealedKey>> {
-    let query = Entity::find()
-        .filter(Column::Provider.eq(provider))
-        .filter(Column::IsActive.eq(true))
-        .order_by_desc(Column::CreatedAt);
-    let rows = scope.all(query).await?;
-    let own = rows.iter().position(|row| row.user_id.is_some()).unwrap_or_default();
-    Ok(rows.into_iter().nth(own).map(sealed_view))
-}
-
-/// The providers for which there is a key that could be used.
-pub async fn providers(scope: &Scope) -> Result<Vec<String>> {
-    let rows =
-        scope.all(Entity::find().filter(Column::IsActive.eq(true)).order_by_asc(Column::Provider)).await?;
-    let mut providers: Vec<String> = rows.into_iter().map(|row| row.provider).collect();
-    providers.dedup();
-    Ok(providers)
+/// The keys that could be used, in the order of preference: the actor's before the organization's, the latest first.
+pub async fn usable(scope: &Scope) -> Result<Vec<SealedKey>> {
+    let query = Entity::find().filter(Column::IsActive.eq(true)).order_by_desc(Column::CreatedAt);
+    let mut rows = scope.all(query).await?;
+    rows.sort_by_key(|row| row.user_id.is_none());
+    Ok(rows.into_iter().map(sealed_view).collect())
 }
 
 /// Adds a key.
 pub async fn insert(scope: &Scope, new: NewApiKey) -> Result<ApiKey> {
     let user_id = (!new.shared).then_some(scope.actor().user_id);
     let row = Model {
-        id: Uuid::now_v7(),
+        id: new.id,
         organization_id: scope.organization_id(),
         user_id,
         owner_key: user_id.unwrap_or(scope.organization_id()),
@@ -132,12 +122,14 @@ pub async fn update(scope: &Scope, id: Uuid, change: ApiKeyChange) -> Result<Api
     Ok(view(row))
 }
 
-/// Notes how a check of the key went; `None` is well.
+/// Notes how a check of the key went; `None` is well. The time of the last good check stays over a bad one.
 pub async fn set_verified(scope: &Scope, id: Uuid, error: Option<&str>) -> Result<()> {
-    let query = Entity::update_many()
-        .col_expr(Column::LastVerifiedAt, Expr::value(scope.now()))
+    let mut query = Entity::update_many()
         .col_expr(Column::LastError, Expr::value(error))
         .filter(Column::Id.eq(id));
+    if error.is_none() {
+        query = query.col_expr(Column::LastVerifiedAt, Expr::value(scope.now()));
+    }
     scope.update(query).await.map(|_| ())
 }
 

@@ -31,11 +31,14 @@ pub async fn stamp(scope: &Scope) -> Result<String> {
     #[derive(FromQueryResult)]
     struct Row {
         updated_at: DateTime<Utc>,
+        version: i64,
     }
-    let query = Entity::find().select_only().column(Column::UpdatedAt).order_by_desc(Column::UpdatedAt);
+    let columns = [Column::UpdatedAt, Column::Version];
+    let query = Entity::find().select_only().columns(columns).order_by_desc(Column::UpdatedAt);
     let rows: Vec<Row> = scope.rows(query).await?;
     let latest = rows.first().map(|row| row.updated_at.timestamp_micros()).unwrap_or_default();
-    Ok(format!("{}-{latest}", rows.len()))
+    let versions: i64 = rows.iter().map(|row| row.version).sum();
+    Ok(format!("{}-{versions}-{latest}", rows.len()))
 }
 
 /// One of the organization's own keywords.

@@ -1,7 +1,7 @@
 //! An organization's model configurations.
 
 use domain::logs::{Changes, SubjectType, Verb, changes};
-use domain::models::{ModelConfig, ModelConfigFields, Purpose};
+use domain::models::{ModelConfig, ModelConfigFields};
 use domain::page::{Page, Paging};
 use domain::{Code, Error, Kind, Result};
 use sea_orm::sea_query::Expr;
@@ -27,14 +27,13 @@ pub async fn find(scope: &Scope, id: Uuid) -> Result<ModelConfig> {
     scope.one(Entity::find_by_id(id)).await?.map(view).ok_or(Error::NotFound(Kind::ModelConfig))
 }
 
-/// The active configurations for a purpose, the default one first.
-pub async fn for_purpose(scope: &Scope, purpose: Purpose) -> Result<Vec<ModelConfig>> {
+/// The configurations that are switched on, the default one first.
+pub async fn active(scope: &Scope) -> Result<Vec<ModelConfig>> {
     let query = Entity::find()
         .filter(Column::IsActive.eq(true))
         .order_by_desc(Column::IsDefault)
         .order_by_asc(Column::CreatedAt);
-    let rows = scope.all(query).await?;
-    Ok(rows.into_iter().map(view).filter(|config| config.fields.purposes.contains(&purpose)).collect())
+    Ok(scope.all(query).await?.into_iter().map(view).collect())
 }
 
 /// Adds a configuration.

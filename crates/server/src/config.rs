@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use app::RegistrationPolicy;
 use domain::Secret;
@@ -14,6 +15,7 @@ use crate::keys;
 
 /// Every variable, with what it means when it is not set; `bole config check` lists them.
 pub const VARIABLES: &[&str] = &[
+    "BOLE_AI_TIMEOUT",
     "BOLE_BIND",
     "BOLE_CA_FILE",
     "BOLE_CORS_ORIGINS",
@@ -70,6 +72,8 @@ pub struct Config {
     pub metrics_token: Option<Secret>,
     /// `BOLE_CA_FILE`: further certificates that are trusted, in PEM.
     pub ca_file: Option<PathBuf>,
+    /// `BOLE_AI_TIMEOUT`: the longest that one question to a model may take, in seconds.
+    pub ai_timeout: Duration,
 }
 
 /// How log lines are written.
@@ -186,6 +190,11 @@ impl Config {
                 .unwrap_or_default(),
             metrics_token: read.text("BOLE_METRICS_TOKEN").map(Secret::new),
             ca_file: read.text("BOLE_CA_FILE").map(PathBuf::from),
+            ai_timeout: read
+                .parsed("BOLE_AI_TIMEOUT", "seconds from 1 to 3600", |text| {
+                    text.parse().ok().filter(|seconds| (1..=3600).contains(seconds)).map(Duration::from_secs)
+                })
+                .unwrap_or(Duration::from_secs(120)),
             data_dir,
         }
     }

@@ -47,6 +47,7 @@ pub fn product(config: &Config, db: Db, program: &Path) -> Result<App> {
             public_url: config.public_url.clone(),
             registration: config.registration,
             data_dir: config.data_dir.clone(),
+            ai_timeout: config.ai_timeout,
         },
     }))
 }

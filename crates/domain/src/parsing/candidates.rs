@@ -71,7 +71,7 @@ pub(crate) fn finish(fields: CandidateFields, notes: Notes) -> ParsedItem<Candid
 }
 
 /// Whether a person was read: somebody with a name, or a way to reach them and something to them.
-pub(crate) fn is_somebody(item: &ParsedItem<CandidateFields>) -> bool {
+pub fn is_somebody(item: &ParsedItem<CandidateFields>) -> bool {
     let fields = &item.fields;
     let reachable = !fields.emails.is_empty() || fields.phone.is_some();
     let known = fields.current_company.is_some()

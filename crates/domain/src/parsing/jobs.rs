@@ -66,7 +66,7 @@ pub(crate) fn finish(fields: JobFields, notes: Notes) -> ParsedItem<JobFields> {
 }
 
 /// Whether a job was read: a title, and something about the work.
-pub(crate) fn is_something(item: &ParsedItem<JobFields>) -> bool {
+pub fn is_something(item: &ParsedItem<JobFields>) -> bool {
     let fields = &item.fields;
     let told = fields.job_description.is_some()
         || fields.job_requirement.is_some()

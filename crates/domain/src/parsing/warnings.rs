@@ -3,11 +3,10 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::Locale;
+use crate::{Code, Locale};
 
 /// Something to look at. In JSON `{"code": "unknown_keyword", "word": "…"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum ParseWarning {
     /// No e-mail address was found.
@@ -53,8 +52,13 @@ pub enum ParseWarning {
         /// The value that was dropped.
         value: String,
     },
-    /// The engine that was asked for could not be used; `offline` did the work.
-    EngineFallback,
+    /// The default engine could not be used; another one did the work.
+    EngineFallback {
+        /// Why.
+        reason: Code,
+        /// Which one did it.
+        engine: String,
+    },
 }
 
 impl ParseWarning {
@@ -73,7 +77,7 @@ impl ParseWarning {
             Self::DuplicateOf { .. } => "duplicate_of",
             Self::InstructionsInDocument => "instructions_in_document",
             Self::NotInDocument { .. } => "not_in_document",
-            Self::EngineFallback => "engine_fallback",
+            Self::EngineFallback { .. } => "engine_fallback",
         }
     }
 
@@ -105,10 +109,14 @@ impl ParseWarning {
                 format!("{field}: “{value}” is not in the document and was dropped"),
                 format!("{field}：“{value}”不在文档中，已舍弃"),
             ),
-            Self::EngineFallback => (
-                "The chosen model could not be used; the offline engine was".into(),
-                "所选模型不可用，已改用离线引擎".into(),
-            ),
+            Self::EngineFallback { reason, engine } => {
+                let offline = engine == crate::models::OFFLINE;
+                let (en, zh) = if offline { ("the offline engine", "离线引擎") } else { (&**engine, &**engine) };
+                (
+                    format!("{}; {en} was used instead", reason.text(Locale::En)),
+                    format!("{}，已改用{zh}", reason.text(Locale::Zh)),
+                )
+            }
         };
         match locale {
             Locale::En => en,
@@ -129,6 +137,7 @@ mod tests {
             ParseWarning::NotInDocument { field: "name".into(), value: "x".into() },
             ParseWarning::SalaryUnreadable { text: "x".into() },
             ParseWarning::DuplicateOf { id: Uuid::nil() },
+            ParseWarning::EngineFallback { reason: Code::AiTimeout, engine: "offline".into() },
         ];
         for warning in warnings {
             let json = serde_json::to_value(&warning).unwrap();

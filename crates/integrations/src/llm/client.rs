@@ -85,13 +85,7 @@ impl Client {
         let read = async |response: Response| self.read_answer(response).await;
         let (answer, pass) = self.call(endpoint, body, started + request.deadline, read).await?;
         pass.answered();
-        Ok(ChatReply {
-            content: answer.content,
-            reasoning: Some(answer.reasoning).filter(|reasoning| !reasoning.is_empty()),
-            usage: answer.usage,
-            finish_reason: answer.finish_reason,
-            latency: started.elapsed(),
-        })
+        Ok(reply(answer, started))
     }
 
     /// Asks a model and gives its answer piece by piece. Only the opening of the stream is tried again; once
@@ -105,16 +99,17 @@ impl Client {
     }
 
     /// Whether key and model work, by the shortest of calls and without retries.
-    pub async fn verify(&self, endpoint: &Endpoint) -> Result<()> {
+    pub async fn verify(&self, endpoint: &Endpoint) -> Result<ChatReply> {
         let endpoint = Endpoint { max_tokens: Some(16), temperature: None, top_p: None, ..endpoint.clone() };
         let request =
             ChatRequest { deadline: Duration::from_secs(20), ..ChatRequest::new(vec![Message::user("Hi")]) };
         let body = wire::body(&endpoint, &request, false);
         let read = async |response: Response| self.read_answer(response).await;
-        let deadline = Instant::now() + request.deadline;
-        let (_answer, pass) = self.call_within(&endpoint, body, deadline, 0, read).await?;
+        let started = Instant::now();
+        let (answer, pass) =
+            self.call_within(&endpoint, body, started + request.deadline, 0, read).await?;
         pass.answered();
-        Ok(())
+        Ok(reply(answer, started))
     }
 
     async fn call<T>(
@@ -230,6 +225,16 @@ impl Client {
             Some("text/html") => Err(Failure::new(Code::AiInvalidOutput, "a web page instead of a stream")),
             _ => Ok(stream::Source::Events { response, limit: self.0.settings.longest_answer }),
         }
+    }
+}
+
+fn reply(answer: wire::Answer, started: Instant) -> ChatReply {
+    ChatReply {
+        content: answer.content,
+        reasoning: Some(answer.reasoning).filter(|reasoning| !reasoning.is_empty()),
+        usage: answer.usage,
+        finish_reason: answer.finish_reason,
+        latency: started.elapsed(),
     }
 }
 

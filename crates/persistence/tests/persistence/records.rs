@@ -13,6 +13,7 @@ use persistence::{
     ai_usage, candidates, dashboard, jobs, keywords, llm_configs, maintenance, operation_logs, organizations,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::kit::{new_candidate, new_job, on_each, strings, word};
 
@@ -51,6 +52,7 @@ async fn templates_are_one_s_own_until_they_are_shared() {
 async fn one_s_own_key_goes_before_the_organization_s_and_others_never_see_it() {
     on_each(async |world| {
         let key = |shared, name: &str| NewApiKey {
+            id: Uuid::now_v7(),
             shared,
             provider: "qwen".into(),
             name: name.into(),
@@ -64,9 +66,9 @@ async fn one_s_own_key_goes_before_the_organization_s_and_others_never_see_it() 
             .own(&world.us, async |scope| api_keys::insert(scope, key(false, "mine")).await)
             .await
             .expect("added");
-        let used =
-            world.work(async |scope| api_keys::for_provider(scope, "qwen").await).await.expect("a key");
-        assert_eq!((used.key.id, used.sealed_key.expose()), (own.id, "sealed mine"));
+        let used = world.work(async |scope| api_keys::usable(scope).await).await;
+        assert_eq!((used[0].key.id, used[0].sealed_key.expose()), (own.id, "sealed mine"));
+        assert_eq!(used[1].key.id, shared.id);
         let mine = world
             .db
             .read_own(&world.us, async |scope| api_keys::list(scope, &Paging::default()).await)
@@ -74,10 +76,10 @@ async fn one_s_own_key_goes_before_the_organization_s_and_others_never_see_it() 
             .expect("keys");
         assert_eq!(mine.total, 1, "the organization's is not among one's own");
         let colleague = world.colleague("colleague", Role::Admin).await;
-        let used = world.db.read(&colleague, Permission::ModelRead, async |scope| {
-            api_keys::for_provider(scope, "qwen").await
-        });
-        assert_eq!(used.await.expect("a look").expect("a key").key.id, shared.id);
+        let used =
+            world.db.read(&colleague, Permission::ModelRead, async |scope| api_keys::usable(scope).await);
+        let used: Vec<Uuid> = used.await.expect("a look").into_iter().map(|sealed| sealed.key.id).collect();
+        assert_eq!(used, [shared.id]);
         let foreign = world
             .db
             .read(&colleague, Permission::ModelRead, async |scope| api_keys::find(scope, own.id).await);
@@ -102,7 +104,7 @@ async fn there_is_one_default_configuration_and_what_is_used_stays() {
         let first = world.work(async |scope| llm_configs::insert(scope, config("a", None)).await).await;
         let second =
             world.work(async |scope| llm_configs::insert(scope, config("b", Some(first.id))).await).await;
-        let found = world.work(async |scope| llm_configs::for_purpose(scope, Purpose::Parse).await).await;
+        let found = world.work(async |scope| llm_configs::active(scope).await).await;
         let order: Vec<_> = found.iter().map(|config| (config.id, config.fields.is_default)).collect();
         assert_eq!(order, [(second.id, true), (first.id, false)]);
         assert_eq!(
