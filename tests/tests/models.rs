@@ -7,7 +7,7 @@ use bole_tests::llm_server::{Behaviour, LlmServer};
 use bole_tests::{TestApp, problem};
 use serde_json::json;
 
-pub fn key(provider: &str, is_shared: bool) -> NewApiKey {
+fn key(provider: &str, is_shared: bool) -> NewApiKey {
     NewApiKey {
         provider: provider.into(),
         name: "mine".into(),
