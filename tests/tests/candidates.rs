@@ -2,7 +2,9 @@
 
 use api::Code;
 use api::candidate_groups::{CandidateGroupFields, Members};
-use api::candidates::{CandidateFields, CandidateQuery, DeleteQuery};
+use api::candidates::{
+    BulkCandidateAction, CandidateFields, CandidateQuery, DeleteQuery, DuplicateReason,
+};
 use bole_tests::{TestApp, problem};
 use serde_json::json;
 
@@ -92,5 +94,27 @@ async fn a_group_keeps_its_members_and_an_erased_person_leaves_it() {
     assert_eq!(user.client.get_candidate_group(group_id).await.unwrap().members, 0);
     let export = user.client.export_candidates(&CandidateQuery::default()).await.unwrap();
     assert!(!String::from_utf8_lossy(&export).contains("李思远"));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_second_record_of_a_person_is_found_until_it_is_archived() {
+    let app = TestApp::start().await;
+    let user = app.register("bole").await;
+    let one = user.client.create_candidate(&fields("李思远", "li@example.com")).await.unwrap();
+    let two = user.client.create_candidate(&fields("Siyuan Li", "LI@example.com")).await.unwrap();
+    let found = user.client.list_candidate_duplicates(one.id).await.unwrap().items;
+    assert_eq!(found.iter().map(|one| (one.id, one.reason)).collect::<Vec<_>>(), [(
+        two.id,
+        DuplicateReason::Email
+    )]);
+
+    let candidate_ids = vec![two.id];
+    let archive = BulkCandidateAction::Archive { candidate_ids: candidate_ids.clone() };
+    assert_eq!(user.client.change_candidates(&archive).await.unwrap().affected, 1);
+    assert_eq!(user.client.list_candidate_duplicates(one.id).await.unwrap().items, []);
+    assert!(user.client.get_candidate(two.id).await.unwrap().archived_at.is_some());
+    user.client.change_candidates(&BulkCandidateAction::Restore { candidate_ids }).await.unwrap();
+    assert_eq!(user.client.list_candidate_duplicates(one.id).await.unwrap().items.len(), 1);
     app.stop().await;
 }

@@ -2,7 +2,7 @@
 
 use api::Code;
 use api::companies::CompanyFields;
-use api::jobs::{BulkAction, BulkItem, BulkRequest, JobFields, JobQuery, JobStatus};
+use api::jobs::{BulkAction, BulkItem, BulkJobAction, BulkRequest, JobFields, JobQuery, JobStatus};
 use api::{CommaList, MergePatch};
 use bole_tests::{TestApp, problem};
 use serde_json::json;
@@ -125,5 +125,43 @@ async fn another_organization_sees_nothing() {
     assert_eq!(problem(other.client.delete_job(job.id).await).status, 404);
     assert_eq!(problem(other.client.get_company(company.unwrap().id).await).status, 404);
     assert_eq!(other.client.list_jobs(&JobQuery::default()).await.unwrap().total, Some(0));
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn several_jobs_change_together_or_not_at_all() {
+    let app = TestApp::start().await;
+    let user = app.register("bole").await;
+    let one = user.client.create_job(&fields()).await.unwrap();
+    let two = user.client.create_job(&JobFields { title: "测试工程师".into(), ..fields() }).await.unwrap();
+    let job_ids = vec![one.id, two.id];
+    let start = BulkJobAction::ChangeStatus { job_ids: job_ids.clone(), status: JobStatus::InProgress };
+    assert_eq!(user.client.change_jobs(&start).await.unwrap().affected, 2);
+    user.client.change_job_status(two.id, JobStatus::Success).await.unwrap();
+
+    let close = BulkJobAction::ChangeStatus { job_ids: job_ids.clone(), status: JobStatus::Closed };
+    assert_eq!(problem(user.client.change_jobs(&close).await).code, Code::InvalidTransition);
+    assert_eq!(user.client.get_job(one.id).await.unwrap().status, JobStatus::InProgress);
+
+    user.client.change_jobs(&BulkJobAction::Archive { job_ids: job_ids.clone() }).await.unwrap();
+    assert_eq!(user.client.list_jobs(&JobQuery::default()).await.unwrap().total, Some(0));
+    user.client.change_jobs(&BulkJobAction::Restore { job_ids: job_ids.clone() }).await.unwrap();
+    assert_eq!(user.client.list_jobs(&JobQuery::default()).await.unwrap().total, Some(2));
+    user.client.change_jobs(&BulkJobAction::Delete { job_ids }).await.unwrap();
+    assert_eq!(problem(user.client.get_job(one.id).await).status, 404);
+    let nothing = BulkJobAction::Archive { job_ids: Vec::new() };
+    assert_eq!(problem(user.client.change_jobs(&nothing).await).errors[0].pointer, "/job_ids");
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn jobs_are_exported_as_they_are_filtered() {
+    let app = TestApp::start().await;
+    let user = app.register("bole").await;
+    user.client.create_job(&fields()).await.unwrap();
+    user.client.create_job(&JobFields { title: "测试工程师".into(), ..fields() }).await.unwrap();
+    let wanted = JobQuery { q: Some("测试".into()), ..JobQuery::default() };
+    let export = String::from_utf8(user.client.export_jobs(&wanted).await.unwrap()).unwrap();
+    assert_eq!(export.lines().count(), 2, "{export}");
     app.stop().await;
 }

@@ -7,10 +7,12 @@ use domain::{Check, Code, Faults};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use domain::candidates::{CandidateFields, ConsentStatus, SalutationTitle};
+pub use domain::candidates::{
+    CandidateFields, ConsentStatus, DuplicateReason, PossibleDuplicate, SalutationTitle,
+};
 
 use crate::client::{Client, Method, Request, Result, Transport};
-use crate::jobs::{BulkRequest, BulkResponse};
+use crate::jobs::{BulkRequest, BulkResponse, Duplicates};
 use crate::{CommaList, ListQuery, MergePatch, Page};
 
 /// A candidate.
@@ -68,6 +70,8 @@ pub struct Candidate {
     pub summary: Option<String>,
     /// Where the record came from.
     pub source: RecordSource,
+    /// The document it was read from, by its file name.
+    pub document: Option<NamedRef>,
     /// Whether the person agreed to be kept and contacted.
     pub consent_status: ConsentStatus,
     /// No mail is sent.
@@ -115,6 +119,7 @@ impl From<candidates::Candidate> for Candidate {
             external_id: fields.external_id,
             summary: fields.summary,
             source: candidate.source,
+            document: candidate.document,
             consent_status: fields.consent_status,
             do_not_contact: fields.do_not_contact,
             groups: candidate.groups,
@@ -270,6 +275,16 @@ pub enum BulkCandidateAction {
         /// The group.
         group_id: Uuid,
     },
+    /// Takes them out of lists and matches.
+    Archive {
+        /// At most 5000.
+        candidate_ids: Vec<Uuid>,
+    },
+    /// Brings archived ones back.
+    Restore {
+        /// At most 5000.
+        candidate_ids: Vec<Uuid>,
+    },
     /// Deletes them, as one by one.
     Delete {
         /// At most 5000.
@@ -283,6 +298,8 @@ impl BulkCandidateAction {
         match self {
             Self::AddToGroup { candidate_ids, .. }
             | Self::RemoveFromGroup { candidate_ids, .. }
+            | Self::Archive { candidate_ids }
+            | Self::Restore { candidate_ids }
             | Self::Delete { candidate_ids } => candidate_ids,
         }
     }
@@ -347,6 +364,11 @@ impl<T: Transport> Client<T> {
     /// `POST /api/candidates/{id}/merge`
     pub async fn merge_candidate(&self, id: Uuid, other_id: Uuid) -> Result<Candidate> {
         self.post(format!("/api/candidates/{id}/merge"), &MergeRequest { other_id }).await
+    }
+
+    /// `GET /api/candidates/{id}/duplicates`: other living candidates who may be the same person.
+    pub async fn list_candidate_duplicates(&self, id: Uuid) -> Result<Duplicates> {
+        self.get(format!("/api/candidates/{id}/duplicates")).await
     }
 
     /// `POST /api/candidates/bulk`

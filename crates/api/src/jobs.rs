@@ -9,7 +9,8 @@ use uuid::Uuid;
 
 pub use domain::jobs::{JobFields, JobStatus};
 
-use crate::client::{Client, Result, Transport};
+use crate::candidates::Affected;
+use crate::client::{Client, Method, Request, Result, Transport, with_query};
 use crate::{CommaList, ListQuery, MergePatch, Page};
 
 /// A job.
@@ -64,6 +65,8 @@ pub struct Job {
     pub notes: Option<String>,
     /// Where the record came from.
     pub source: RecordSource,
+    /// The document it was read from, by its file name.
+    pub document: Option<NamedRef>,
     /// Sent back as `If-Match` when it is changed.
     pub version: i64,
     /// Who made it.
@@ -103,6 +106,7 @@ impl From<jobs::Job> for Job {
             education_required: fields.education_required,
             notes: fields.notes,
             source: job.source,
+            document: job.document,
             version: job.version,
             created_by: job.created_by,
             created_at: job.created_at,
@@ -214,6 +218,58 @@ pub struct StatusChange {
     pub status: JobStatus,
 }
 
+/// What to do with several jobs at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "action", rename_all = "snake_case", deny_unknown_fields)]
+pub enum BulkJobAction {
+    /// Moves them to a state that must follow each one's own.
+    ChangeStatus {
+        /// At most 500.
+        job_ids: Vec<Uuid>,
+        /// The new state.
+        status: JobStatus,
+    },
+    /// Takes them out of lists and matches.
+    Archive {
+        /// At most 500.
+        job_ids: Vec<Uuid>,
+    },
+    /// Brings archived ones back.
+    Restore {
+        /// At most 500.
+        job_ids: Vec<Uuid>,
+    },
+    /// Deletes them, as one by one.
+    Delete {
+        /// At most 500.
+        job_ids: Vec<Uuid>,
+    },
+}
+
+impl BulkJobAction {
+    /// The jobs it is about.
+    pub fn job_ids(&self) -> &[Uuid] {
+        match self {
+            Self::ChangeStatus { job_ids, .. }
+            | Self::Archive { job_ids }
+            | Self::Restore { job_ids }
+            | Self::Delete { job_ids } => job_ids,
+        }
+    }
+}
+
+impl Check for BulkJobAction {
+    fn check(&self, faults: &mut Faults) {
+        let count = self.job_ids().len();
+        if count == 0 {
+            faults.add("job_ids", domain::Code::Required);
+        } else if count > MAX_BULK_ITEMS {
+            faults.add("job_ids", domain::Code::TooMany).params.push(MAX_BULK_ITEMS.to_string());
+        }
+    }
+}
+
 /// What to do with a reviewed record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -299,7 +355,7 @@ pub struct BulkResponse {
     pub items: Vec<BulkResult>,
 }
 
-/// Records that may be the same as one that is about to be saved.
+/// Records that may be the same as another one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Duplicates {
@@ -341,6 +397,16 @@ impl<T: Transport> Client<T> {
     /// `POST /api/jobs/{id}/status`
     pub async fn change_job_status(&self, id: Uuid, status: JobStatus) -> Result<Job> {
         self.post(format!("/api/jobs/{id}/status"), &StatusChange { status }).await
+    }
+
+    /// `GET /api/jobs/export`: the filtered list as a CSV file.
+    pub async fn export_jobs(&self, query: &JobQuery) -> Result<Vec<u8>> {
+        self.bytes(Request::new(Method::Get, with_query("/api/jobs/export", query))).await
+    }
+
+    /// `POST /api/jobs/bulk-actions`
+    pub async fn change_jobs(&self, action: &BulkJobAction) -> Result<Affected> {
+        self.post("/api/jobs/bulk-actions", action).await
     }
 
     /// `POST /api/jobs/bulk`

@@ -161,6 +161,8 @@ pub struct Candidate {
     pub fields: CandidateFields,
     pub groups: Vec<NamedRef>,
     pub source: RecordSource,
+    /// The document it was read from.
+    pub document: Option<NamedRef>,
     pub owner: Option<NamedRef>,
     /// Grows by one with every change.
     pub version: i64,

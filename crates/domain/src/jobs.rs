@@ -272,6 +272,8 @@ pub struct Job {
     pub company: Option<NamedRef>,
     pub status: JobStatus,
     pub source: RecordSource,
+    /// The document it was read from.
+    pub document: Option<NamedRef>,
     /// Grows by one with every change.
     pub version: i64,
     pub created_by: Option<NamedRef>,

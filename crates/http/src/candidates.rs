@@ -4,13 +4,13 @@ use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
 use api::candidates::{
     Affected, BulkCandidateAction, Candidate, CandidateFields, CandidateQuery, DeleteQuery, MergeRequest,
 };
-use api::jobs::{BulkRequest, BulkResponse};
+use api::jobs::{BulkRequest, BulkResponse, Duplicates};
 use api::logs::TimelineEntry;
 use api::models::PageQuery;
 use api::{ListQuery, MergePatch, Page};
 use domain::logs::SubjectType;
 use domain::{Check, Permission};
-use persistence::{action_logs, candidate_groups, candidates};
+use persistence::{Scope, action_logs, candidate_groups, candidates};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{created, csv, paged, versioned};
@@ -33,6 +33,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_candidate)
         .service(delete_candidate)
         .service(merge_candidate)
+        .service(list_candidate_duplicates)
         .service(list_candidate_timeline);
 }
 
@@ -190,27 +191,42 @@ async fn change_candidates(
         BulkCandidateAction::AddToGroup { .. } | BulkCandidateAction::RemoveFromGroup { .. } => {
             Permission::GroupUpdate
         }
+        BulkCandidateAction::Archive { .. } | BulkCandidateAction::Restore { .. } => {
+            Permission::CandidateUpdate
+        }
         BulkCandidateAction::Delete { .. } => Permission::CandidateDelete,
     };
-    let affected = state
-        .app
-        .db
-        .scope(&actor, permission, async |scope| match &action {
-            BulkCandidateAction::AddToGroup { candidate_ids, group_id } => {
-                candidate_groups::add_members(scope, *group_id, candidate_ids).await
-            }
-            BulkCandidateAction::RemoveFromGroup { candidate_ids, group_id } => {
-                candidate_groups::remove_members(scope, *group_id, candidate_ids).await
-            }
-            BulkCandidateAction::Delete { candidate_ids } => {
-                for id in candidate_ids {
-                    candidates::delete(scope, *id, None).await?;
-                }
-                Ok(candidate_ids.len() as u64)
-            }
-        })
-        .await?;
+    let affected =
+        state.app.db.scope(&actor, permission, async |scope| act(scope, &action).await).await?;
     Ok(web::Json(Affected { affected }))
+}
+
+async fn act(scope: &Scope, action: &BulkCandidateAction) -> domain::Result<u64> {
+    let ids = action.candidate_ids();
+    match action {
+        BulkCandidateAction::AddToGroup { group_id, .. } => {
+            return candidate_groups::add_members(scope, *group_id, ids).await;
+        }
+        BulkCandidateAction::RemoveFromGroup { group_id, .. } => {
+            return candidate_groups::remove_members(scope, *group_id, ids).await;
+        }
+        BulkCandidateAction::Archive { .. } => {
+            for id in ids {
+                candidates::archive(scope, *id, None).await?;
+            }
+        }
+        BulkCandidateAction::Restore { .. } => {
+            for id in ids {
+                candidates::restore(scope, *id, None).await?;
+            }
+        }
+        BulkCandidateAction::Delete { .. } => {
+            for id in ids {
+                candidates::delete(scope, *id, None).await?;
+            }
+        }
+    }
+    Ok(ids.len() as u64)
 }
 
 /// Get a candidate
@@ -307,6 +323,29 @@ async fn merge_candidate(
     let candidate = app::candidates::merge(&state.app, &actor, id, request.other_id).await?;
     let version = candidate.version;
     Ok(versioned(&Candidate::from(candidate), version))
+}
+
+/// List who may be the same person
+///
+/// Living candidates with the same id in another system, e-mail address, phone number, or name and employer.
+#[utoipa::path(
+    tag = "candidates",
+    security(("bearer" = ["recruit:candidate:read"])),
+    params(("id" = Uuid, Path)),
+    responses((status = 200, body = Duplicates))
+)]
+#[get("/candidates/{id}/duplicates")]
+async fn list_candidate_duplicates(
+    state: web::Data<State>,
+    actor: SignedIn,
+    Id(id): Id,
+) -> Outcome<web::Json<Duplicates>> {
+    let items = state
+        .app
+        .db
+        .read(&actor, Permission::CandidateRead, async |scope| candidates::duplicates_of(scope, id).await)
+        .await?;
+    Ok(web::Json(Duplicates { items }))
 }
 
 /// List what became of a candidate

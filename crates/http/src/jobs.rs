@@ -1,8 +1,10 @@
 //! Jobs.
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, web};
+use api::candidates::Affected;
 use api::jobs::{
-    BulkAction, BulkItem, BulkRequest, BulkResponse, BulkResult, Job, JobFields, JobQuery, StatusChange,
+    BulkAction, BulkItem, BulkJobAction, BulkRequest, BulkResponse, BulkResult, Job, JobFields, JobQuery,
+    StatusChange,
 };
 use api::logs::TimelineEntry;
 use api::models::PageQuery;
@@ -10,7 +12,7 @@ use api::{ListQuery, MergePatch, Page};
 use app::saving::{Reviewed, Saved};
 use domain::logs::SubjectType;
 use domain::{Check, Permission};
-use persistence::{action_logs, jobs};
+use persistence::{Scope, action_logs, jobs};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::answer::{created, csv, paged, versioned};
@@ -27,6 +29,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(export_jobs)
         .service(create_job)
         .service(save_jobs)
+        .service(change_jobs)
         .service(get_job)
         .service(update_job)
         .service(delete_job)
@@ -145,6 +148,54 @@ async fn save_jobs(
     let saved =
         app::jobs::save(&state.app, &actor, request.items.into_iter().map(reviewed).collect()).await?;
     Ok(web::Json(bulk_response(saved)))
+}
+
+/// Change several jobs at once
+///
+/// All of them, or none: one that may not move to the new status, and nothing is changed.
+#[utoipa::path(
+    tag = "jobs",
+    security(("bearer" = ["recruit:job:update"])),
+    request_body = BulkJobAction,
+    responses(
+        (status = 200, body = Affected),
+        (status = 404, body = api::Problem),
+        (status = 409, body = api::Problem)
+    )
+)]
+#[post("/jobs/bulk-actions")]
+async fn change_jobs(
+    state: web::Data<State>,
+    actor: SignedIn,
+    Json(action): Json<BulkJobAction>,
+) -> Outcome<web::Json<Affected>> {
+    actor.require(Permission::JobUpdate)?;
+    let permission = match &action {
+        BulkJobAction::Delete { .. } => Permission::JobDelete,
+        _ => Permission::JobUpdate,
+    };
+    state.app.db.scope(&actor, permission, async |scope| act(scope, &action).await).await?;
+    Ok(web::Json(Affected { affected: action.job_ids().len() as u64 }))
+}
+
+async fn act(scope: &Scope, action: &BulkJobAction) -> domain::Result<()> {
+    for id in action.job_ids() {
+        match action {
+            BulkJobAction::ChangeStatus { status, .. } => {
+                jobs::set_status(scope, *id, *status, None).await?;
+            }
+            BulkJobAction::Archive { .. } => {
+                jobs::archive(scope, *id, None).await?;
+            }
+            BulkJobAction::Restore { .. } => {
+                jobs::restore(scope, *id, None).await?;
+            }
+            BulkJobAction::Delete { .. } => {
+                jobs::delete(scope, *id, None).await?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Get a job

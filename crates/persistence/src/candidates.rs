@@ -20,8 +20,8 @@ use crate::entities::candidate::{Column, Entity, Model};
 use crate::entities::{candidate_group, candidate_group_member, candidate_keyword, candidate_location};
 use crate::paging::{self, Sortable};
 use crate::scope::Scope;
-use crate::{search, users};
-pub use duplicates::{CandidateKeys, KeyKind, find_duplicates};
+use crate::{documents, search, users};
+pub use duplicates::{CandidateKeys, KeyKind, duplicates_of, find_duplicates};
 pub use write::{NewCandidate, archive, delete, erase, insert, insert_many, restore, set_owner, update};
 
 const SORTABLE: &[Sortable<Entity>] = &[
@@ -138,10 +138,12 @@ async fn views(scope: &Scope, rows: Vec<Model>) -> Result<Vec<Candidate>> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let mut groups = groups(scope, &ids).await?;
     let owners = users::names(scope, rows.iter().map(|row| row.user_id)).await?;
+    let documents = documents::names(scope, rows.iter().filter_map(|row| row.document_id)).await?;
     let view = |row: Model| {
         let groups = groups.remove(&row.id).unwrap_or_default();
         let owner = owners.get(&row.user_id).cloned();
-        row::view(row, groups, owner)
+        let document = row.document_id.and_then(|id| documents.get(&id).cloned());
+        row::view(row, groups, owner, document)
     };
     Ok(rows.into_iter().map(view).collect())
 }

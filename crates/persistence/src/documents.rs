@@ -1,12 +1,16 @@
 //! Documents that records are read from.
 
+use std::collections::HashMap;
+
 use domain::documents::Document;
+use domain::jobs::NamedRef;
 use domain::{Error, Kind, Result};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::entities::document::{Column, Entity, Model};
+use crate::paging;
 use crate::scope::Scope;
 
 /// A document to keep.
@@ -45,6 +49,31 @@ pub async fn insert(scope: &Scope, new: NewDocument) -> Result<Document> {
 /// One document of the organization.
 pub async fn find(scope: &Scope, id: Uuid) -> Result<Document> {
     scope.one(Entity::find_by_id(id)).await?.map(view).ok_or(Error::NotFound(Kind::Document))
+}
+
+/// The file names of documents; those that are gone are left out.
+pub(crate) async fn names(
+    scope: &Scope,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, NamedRef>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+        file_name: String,
+    }
+    let mut ids: Vec<Uuid> = ids.into_iter().collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut names = HashMap::new();
+    for ids in ids.chunks(paging::IDS_A_STATEMENT) {
+        let query = Entity::find()
+            .select_only()
+            .columns([Column::Id, Column::FileName])
+            .filter(Column::Id.is_in(ids.iter().copied()));
+        let rows: Vec<Row> = scope.rows(query).await?;
+        names.extend(rows.into_iter().map(|row| (row.id, NamedRef { id: row.id, name: row.file_name })));
+    }
+    Ok(names)
 }
 
 /// Keeps documents for good, since records were saved from them.

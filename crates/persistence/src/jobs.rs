@@ -17,7 +17,7 @@ use crate::entities::job::{Column, Entity, Model};
 use crate::entities::{job_keyword, job_location};
 use crate::paging::{self, Sortable};
 use crate::scope::Scope;
-use crate::{companies, search, users};
+use crate::{companies, documents, search, users};
 pub use write::{NewJob, Removed, archive, delete, insert, insert_many, restore, set_status, update};
 
 /// How much a job insists on a keyword.
@@ -155,10 +155,12 @@ async fn view(scope: &Scope, row: Model) -> Result<Job> {
 async fn views(scope: &Scope, rows: Vec<Model>) -> Result<Vec<Job>> {
     let companies = companies::names(scope, rows.iter().filter_map(|row| row.company_id)).await?;
     let users = users::names(scope, rows.iter().map(|row| row.user_id)).await?;
+    let documents = documents::names(scope, rows.iter().filter_map(|row| row.document_id)).await?;
     let view = |row: Model| {
         let company = row.company_id.and_then(|id| companies.get(&id).cloned());
         let created_by = users.get(&row.user_id).cloned();
-        row::view(row, company, created_by)
+        let document = row.document_id.and_then(|id| documents.get(&id).cloned());
+        row::view(row, company, created_by, document)
     };
     Ok(rows.into_iter().map(view).collect())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::candidates::{DuplicateReason, PossibleDuplicate};
 use domain::text::{email_key, phone_key};
-use domain::{Coded, Result};
+use domain::{Coded, Error, Kind, Result};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, FromQueryResult, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
@@ -95,6 +95,13 @@ pub async fn find_duplicates(scope: &Scope, keys: &[CandidateKeys]) -> Result<Ve
         of_one
     };
     Ok(wanted.iter().map(duplicates).collect())
+}
+
+/// The living candidates who may be the same person as one who is there.
+pub async fn duplicates_of(scope: &Scope, id: Uuid) -> Result<Vec<PossibleDuplicate>> {
+    let row = scope.one(candidate::Entity::find_by_id(id)).await?.ok_or(Error::NotFound(Kind::Candidate))?;
+    let found = find_duplicates(scope, &[super::row::keys(&row)]).await?;
+    Ok(found.into_iter().flatten().filter(|duplicate| duplicate.id != id).collect())
 }
 
 async fn by_value(

@@ -89,11 +89,17 @@ pub(super) fn keys(row: &Model) -> CandidateKeys {
 }
 
 /// The candidate as the rest of the product knows it.
-pub(super) fn view(row: Model, groups: Vec<NamedRef>, owner: Option<NamedRef>) -> Candidate {
+pub(super) fn view(
+    row: Model,
+    groups: Vec<NamedRef>,
+    owner: Option<NamedRef>,
+    document: Option<NamedRef>,
+) -> Candidate {
     Candidate {
         id: row.id,
         groups,
         source: row.source.0,
+        document,
         owner,
         version: row.version,
         created_at: row.created_at,

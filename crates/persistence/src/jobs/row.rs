@@ -76,12 +76,18 @@ pub(super) fn fields(row: &Model) -> JobFields {
 }
 
 /// The job as the rest of the product knows it.
-pub(super) fn view(row: Model, company: Option<NamedRef>, created_by: Option<NamedRef>) -> Job {
+pub(super) fn view(
+    row: Model,
+    company: Option<NamedRef>,
+    created_by: Option<NamedRef>,
+    document: Option<NamedRef>,
+) -> Job {
     Job {
         id: row.id,
         company,
         status: row.status.0,
         source: row.source.0,
+        document,
         version: row.version,
         created_by,
         created_at: row.created_at,
