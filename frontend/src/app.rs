@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{account, companies, not_found};
+use crate::pages::{account, candidate_groups, candidates, companies, dashboard, jobs, matches, not_found};
 use crate::session::is_signed_in;
 use crate::shell::Shell;
 use crate::ui::confirm::Questions;
@@ -24,8 +24,12 @@ pub fn App() -> impl IntoView {
                     redirect_path=account::login::address
                     view=Shell
                 >
-                    <Route path=path!("/") view=not_found::NotFound />
+                    <Route path=path!("/") view=dashboard::Dashboard />
+                    <candidates::CandidateRoutes />
                     <companies::CompanyRoutes />
+                    <candidate_groups::GroupRoutes />
+                    <jobs::JobRoutes />
+                    <matches::MatchRoutes />
                     <account::SettingsRoutes />
                     <Route path=path!("/*any") view=not_found::NotFound />
                 </ProtectedParentRoute>

@@ -11,6 +11,11 @@ pub fn number(value: f64) -> String {
     numeral(value, &[])
 }
 
+/// A number to one decimal at most: 82.5, 40.
+pub fn decimal(value: f64) -> String {
+    numeral(value, &[("maximumFractionDigits", 1.into())])
+}
+
 /// A number for small places: 12K, 1.2万.
 pub fn compact(value: f64) -> String {
     numeral(value, &[("notation", "compact".into()), ("maximumFractionDigits", 1.into())])

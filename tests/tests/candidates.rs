@@ -2,9 +2,7 @@
 
 use api::Code;
 use api::candidate_groups::{CandidateGroupFields, Members};
-use api::candidates::{
-    BulkCandidateAction, CandidateFields, CandidateQuery, DeleteQuery, DuplicateReason,
-};
+use api::candidates::{BulkCandidateAction, CandidateFields, CandidateQuery, DeleteQuery, DuplicateReason};
 use bole_tests::{TestApp, problem};
 use serde_json::json;
 
@@ -104,10 +102,10 @@ async fn a_second_record_of_a_person_is_found_until_it_is_archived() {
     let one = user.client.create_candidate(&fields("李思远", "li@example.com")).await.unwrap();
     let two = user.client.create_candidate(&fields("Siyuan Li", "LI@example.com")).await.unwrap();
     let found = user.client.list_candidate_duplicates(one.id).await.unwrap().items;
-    assert_eq!(found.iter().map(|one| (one.id, one.reason)).collect::<Vec<_>>(), [(
-        two.id,
-        DuplicateReason::Email
-    )]);
+    assert_eq!(
+        found.iter().map(|one| (one.id, one.reason)).collect::<Vec<_>>(),
+        [(two.id, DuplicateReason::Email)]
+    );
 
     let candidate_ids = vec![two.id];
     let archive = BulkCandidateAction::Archive { candidate_ids: candidate_ids.clone() };

@@ -196,8 +196,7 @@ async fn change_candidates(
         }
         BulkCandidateAction::Delete { .. } => Permission::CandidateDelete,
     };
-    let affected =
-        state.app.db.scope(&actor, permission, async |scope| act(scope, &action).await).await?;
+    let affected = state.app.db.scope(&actor, permission, async |scope| act(scope, &action).await).await?;
     Ok(web::Json(Affected { affected }))
 }
 

@@ -1,5 +1,13 @@
 //! The pages, a directory per feature.
 
 pub mod account;
+pub mod candidate_groups;
+pub mod candidates;
 pub mod companies;
+pub mod dashboard;
+pub mod jobs;
+pub mod keywords;
+pub mod logs;
+pub mod matches;
 pub mod not_found;
+pub mod salary;

@@ -115,7 +115,8 @@ impl Combo {
     }
 
     fn typed(self, value: String) {
-        let whole = value.contains(SEPARATORS);
+        // A name may have a comma in it; in a list, it ends a word.
+        let whole = self.back.is_some() && value.contains(SEPARATORS);
         self.text.set(value.clone());
         if self.free.is_some() && whole { self.take_typed() } else { self.look(value) }
     }

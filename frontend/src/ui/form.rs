@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use api::ApiError;
-use domain::{Check, Coded, Error, FieldError};
+use domain::{Check, Code, Coded, Error, FieldError};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
@@ -42,6 +42,7 @@ pub struct FormState {
     failure: RwSignal<Option<ApiError>>,
     sending: RwSignal<bool>,
     shown: StoredValue<Vec<String>>,
+    resolves_conflicts: StoredValue<bool>,
 }
 
 /// A fault at a JSON pointer. Faults found here follow the language; those told by the server are as told.
@@ -174,16 +175,16 @@ impl<T: Clone + Send + Sync + 'static> Form<T> {
         self.bind(pointer, field, read, |value, id| *value = Uuid::parse_str(&id).ok())
     }
 
-    /// Binds anything else by its text.
-    pub fn mapped(
+    /// Binds anything else, as the text or the list that a control shows.
+    pub fn mapped<V: Send + Sync + 'static>(
         self,
         pointer: &'static str,
-        read: impl Fn(&T) -> String + Send + Sync + 'static,
-        write: impl Fn(&mut T, String) + Send + Sync + 'static,
-    ) -> Bound<String> {
+        read: impl Fn(&T) -> V + Send + Sync + 'static,
+        write: impl Fn(&mut T, V) + Send + Sync + 'static,
+    ) -> Bound<V> {
         let draft = self.draft;
         let value = Signal::derive(move || draft.with(&read));
-        self.bound(pointer, value, move |draft, text| write(draft, text))
+        self.bound(pointer, value, write)
     }
 
     fn bind<F: 'static, V: Send + Sync + 'static>(
@@ -273,7 +274,8 @@ impl<T: Check + Clone + Send + Sync + 'static> Form<T> {
 }
 
 impl FormState {
-    fn new() -> Self {
+    /// For a control that belongs to no form, as a filter.
+    pub(super) fn new() -> Self {
         static NEXT: AtomicU32 = AtomicU32::new(1);
         Self {
             id: NEXT.fetch_add(1, Ordering::Relaxed),
@@ -281,6 +283,7 @@ impl FormState {
             failure: RwSignal::new(None),
             sending: RwSignal::new(false),
             shown: StoredValue::new(Vec::new()),
+            resolves_conflicts: StoredValue::new(false),
         }
     }
 
@@ -309,8 +312,23 @@ impl FormState {
         })
     }
 
+    /// Whether somebody else has saved the record meanwhile.
+    pub fn is_stale(self) -> bool {
+        self.failure.with(|failure| {
+            matches!(failure, Some(ApiError::Problem(problem)) if problem.code == Code::StaleVersion)
+        })
+    }
+
+    /// Says that the page offers a choice when somebody else has saved meanwhile.
+    pub(super) fn resolve_conflicts(self) {
+        self.resolves_conflicts.set_value(true);
+    }
+
     /// What went wrong that belongs to no field.
     pub fn general(self) -> Option<String> {
+        if self.resolves_conflicts.get_value() && self.is_stale() {
+            return None;
+        }
         if let Some(error) = self.failure.get() {
             return Some(feedback::error_text(&error));
         }

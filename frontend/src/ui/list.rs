@@ -129,10 +129,26 @@ pub fn FilterBar(
     #[prop(optional)]
     children: Option<Children>,
 ) -> AnyView {
+    // On phones, filters have no room beside the search until they are wanted.
+    let open = RwSignal::new(untrack(|| list.is_filtered()));
     view! {
         <search class="flex min-w-0 flex-1 flex-wrap items-center gap-2 px-4 py-3 sm:px-5">
             <SearchBox list placeholder />
-            {children.map(|children| children())}
+            {children
+                .map(|children| {
+                    view! {
+                        <button
+                            type="button"
+                            class="btn btn-sm btn-quiet btn-square sm:hidden"
+                            aria-label=t::common::filters
+                            aria-expanded={move || open.get().to_string()}
+                            on:click={move |_| open.update(|open| *open = !*open)}
+                        >
+                            <Icon icon=lu::LuSlidersHorizontal />
+                        </button>
+                        <div class="contents" class=("max-sm:hidden", move || !open.get())>{children()}</div>
+                    }
+                })}
             {move || {
                 list.is_filtered()
                     .then(|| {
@@ -177,7 +193,7 @@ fn SearchBox(list: ListState, placeholder: TextProp) -> AnyView {
     });
     let hint = placeholder.clone();
     view! {
-        <label class="input input-sm w-full sm:w-72">
+        <label class="input input-sm w-auto min-w-0 flex-1 sm:w-64 sm:flex-none">
             <Icon icon=lu::LuSearch class="size-4 text-muted" />
             <input
                 type="search"
@@ -211,7 +227,7 @@ pub fn FilterSelect(
     };
     view! {
         <select
-            class="select select-sm w-auto max-w-44"
+            class="select select-sm w-auto max-w-44 max-sm:w-full max-sm:max-w-none"
             aria-label={move || hint.get().to_string()}
             on:change:target={move |event| list.set(name, Some(event.target().value()))}
         >

@@ -4,9 +4,12 @@ pub mod chart;
 pub mod column;
 mod combo;
 pub mod confirm;
+pub mod conflict;
 pub mod dialog;
+mod download;
 pub mod feedback;
 pub mod fields;
+mod filters;
 pub mod form;
 pub mod icon;
 pub mod list;
@@ -24,20 +27,23 @@ pub mod value;
 pub use chart::{AreaChart, BarChart, Donut, Funnel, Slice, Sparkline};
 pub use column::Column;
 pub use confirm::{Question, ask, ask_to_delete};
+pub use conflict::Conflict;
 pub use dialog::{Drawer, Modal};
+pub use download::{DownloadButton, save_as};
 pub use feedback::{
     Avatar, Chip, EmptyState, ErrorState, Loaded, Notice, Pill, ProgressBar, Skeleton, Tone, error_text,
 };
 pub use fields::{
     BareSelect, CheckField, Choice, FormView, RangeField, SelectField, SubmitButton, TextArea, TextField,
 };
-pub use form::{Bound, Form};
+pub use filters::FilterWords;
+pub use form::{Bound, Form, FormState};
 pub use icon::{Icon, lu};
 pub use list::{FilterBar, FilterSelect, ListState, Pager, use_list};
 pub use menu::{Menu, MenuItem, MenuLink};
-pub use page::{CopyButton, Fact, PageHeader, Panel, Tabs, Time};
+pub use page::{CopyButton, Fact, PageHeader, Panel, Tabs, Time, use_id};
 pub use picker::{PickField, Suggest, TagsField};
-pub use selection::Selection;
+pub use selection::{Selection, bulk_bar};
 pub use table::DataTable;
 pub use text::{DiffView, HighlightText, Mark};
 pub use upload::DropZone;

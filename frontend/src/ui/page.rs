@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use uuid::Uuid;
 use wasm_bindgen_futures::JsFuture;
 
 use super::icon::{Icon, lu};
@@ -19,6 +21,12 @@ pub fn PageHeader(
     /// Where one comes from, above the title: address and words.
     #[prop(optional, into)]
     back: Option<(String, TextProp)>,
+    /// Before the title: an avatar.
+    #[prop(optional, into)]
+    picture: Option<ViewFn>,
+    /// Under the title: a state, a few words on what it is.
+    #[prop(optional, into)]
+    meta: Option<ViewFn>,
     /// Buttons, the primary one last.
     #[prop(optional)]
     children: Option<Children>,
@@ -37,8 +45,18 @@ pub fn PageHeader(
         <header class="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-5">
             <div class="min-w-0 flex-1 basis-60">
                 {back}
-                <h1 class="text-xl/6 font-semibold tracking-tight text-balance wrap-anywhere">{move || title.get()}</h1>
-                {subtitle.map(|text| view! { <p class="pt-1 text-pretty text-muted">{move || text.get()}</p> })}
+                <div class="flex items-center gap-3.5">
+                    {picture.as_ref().map(ViewFn::run)}
+                    <div class="min-w-0">
+                        <h1 class="text-xl/7 font-semibold tracking-tight text-balance wrap-anywhere">{move || title.get()}</h1>
+                        {subtitle.map(|text| view! { <p class="pt-0.5 text-pretty text-muted">{move || text.get()}</p> })}
+                        {meta
+                            .as_ref()
+                            .map(|meta| {
+                                view! { <div class="flex flex-wrap items-center gap-x-3 gap-y-1 pt-1 text-muted">{meta.run()}</div> }
+                            })}
+                    </div>
+                </div>
             </div>
             <div class="flex flex-wrap items-center gap-2">{children.map(|children| children())}</div>
         </header>
@@ -133,6 +151,13 @@ pub fn Tabs(
         </div>
     }
     .into_any()
+}
+
+/// The id in the address, of a route with `:id`; nil for one that is none.
+pub fn use_id() -> Memo<Uuid> {
+    let params = use_params_map();
+    let id = move || params.with(|params| params.get("id")).and_then(|id| Uuid::parse_str(&id).ok());
+    Memo::new(move |_| id().unwrap_or_default())
 }
 
 /// When something was, in words of distance; the exact time when pointed at.

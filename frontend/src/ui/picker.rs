@@ -112,6 +112,9 @@ pub fn PickField(
     /// The words of what is chosen at first.
     #[prop(optional, into)]
     chosen: Option<String>,
+    /// Whether a name that is no choice is taken as it is typed; the field then holds it.
+    #[prop(optional)]
+    free: bool,
     #[prop(optional, into)] hint: Option<TextProp>,
     #[prop(optional, into)] placeholder: Option<TextProp>,
     #[prop(optional)] required: bool,
@@ -121,7 +124,13 @@ pub fn PickField(
         field.set.run(choice.value);
         shown.set(choice.label.get().to_string());
     });
-    let combo = Combo::new(field.state, field.pointer, suggest, pick);
+    let take = move |typed: String| {
+        if shown.with_untracked(|shown| *shown != typed) {
+            field.set.run(typed.trim().to_owned());
+        }
+        shown.set(typed);
+    };
+    let combo = Combo::new(field.state, field.pointer, suggest, pick).free(free.then(|| Callback::new(take)));
     Effect::new(move |_| combo.show(shown.get()));
     let clear = move |_| {
         shown.set(String::new());

@@ -32,11 +32,13 @@ impl Selection {
         self.0.update(BTreeSet::clear);
     }
 
-    pub(super) fn has(self, id: Uuid) -> bool {
+    /// Whether a row is chosen.
+    pub fn has(self, id: Uuid) -> bool {
         self.0.with(|ids| ids.contains(&id))
     }
 
-    pub(super) fn set(self, rows: &[Uuid], chosen: bool) {
+    /// Chooses rows, or no longer.
+    pub fn set(self, rows: &[Uuid], chosen: bool) {
         self.0.update(|ids| {
             rows.iter().for_each(|id| drop(if chosen { ids.insert(*id) } else { ids.remove(id) }))
         });
@@ -82,7 +84,8 @@ pub(super) fn select_all(selection: Selection, ids: Signal<Vec<Uuid>>) -> AnyVie
     .into_any()
 }
 
-pub(super) fn bulk_bar(selection: Selection, bulk: Option<ViewFn>) -> AnyView {
+/// The bar that appears while rows are chosen: how many, `bulk` buttons, and a way to choose none.
+pub fn bulk_bar(selection: Selection, bulk: Option<ViewFn>) -> AnyView {
     let bar = move || {
         view! {
             <div

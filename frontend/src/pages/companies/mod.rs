@@ -1,9 +1,11 @@
 //! The companies that jobs belong to.
 
 mod detail;
+mod field;
 mod form;
 mod list;
 
+pub use field::company_field;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
