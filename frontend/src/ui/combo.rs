@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use web_sys::Element;
 
 use super::fields::{Choice, attributes};
 use super::form::FormState;
@@ -15,6 +17,34 @@ const TYPING_PAUSE: Duration = Duration::from_millis(160);
 
 /// What separates words that are typed or pasted.
 pub const SEPARATORS: [char; 7] = [',', '，', '、', ';', '；', '\n', '\t'];
+
+/// Where the list goes: under the field, or above it where there is no room.
+#[derive(Clone, Default)]
+struct Place {
+    left: String,
+    top: String,
+    bottom: String,
+    width: String,
+}
+
+impl Place {
+    /// As high as a list can be, and its distance.
+    const ROOM: f64 = 272.0;
+
+    fn at(input: &Element) -> Self {
+        let field = input.closest(".input").ok().flatten();
+        let bounds = field.as_ref().unwrap_or(input).get_bounding_client_rect();
+        let height = f64::from(document().document_element().map_or(0, |root| root.client_height()));
+        let above = bounds.bottom() + Self::ROOM > height && bounds.top() > Self::ROOM;
+        let pixels = |value: f64| format!("{value:.0}px");
+        Self {
+            left: pixels(bounds.left()),
+            top: if above { "auto".to_owned() } else { pixels(bounds.bottom() + 6.0) },
+            bottom: if above { pixels(height - bounds.top() + 6.0) } else { "auto".to_owned() },
+            width: pixels(bounds.width()),
+        }
+    }
+}
 
 /// The state of the input and its list.
 #[derive(Clone, Copy)]
@@ -165,9 +195,29 @@ impl Combo {
                 .map(|(at, choice)| self.option(at, choice))
                 .collect_view()
         };
+        let (input, list) = (NodeRef::<html::Input>::new(), NodeRef::<html::Ul>::new());
+        let place = RwSignal::new(Place::default());
+        // A popover lies above everything, so that no dialog and no table cuts it off.
+        Effect::new(move |_| {
+            let shut = closed();
+            let (Some(input), Some(list)) = (input.get(), list.get()) else { return };
+            if shut {
+                drop(list.hide_popover());
+            } else {
+                place.set(Place::at(&input));
+                drop(list.show_popover());
+            }
+        });
+        let scrolled = window_event_listener(ev::scroll, move |_| {
+            if !self.choices.with_untracked(Vec::is_empty) {
+                self.close();
+            }
+        });
+        on_cleanup(move || scrolled.remove());
         view! {
-            <span class=format!("relative {class}")>
+            <span class=class>
                 <input
+                    node_ref={input}
                     {..attributes(self.state, self.pointer)}
                     type="text"
                     class="w-full bg-transparent outline-none"
@@ -184,11 +234,16 @@ impl Combo {
                     on:blur={move |_| self.leave()}
                 />
                 <ul
+                    node_ref=list
+                    popover="manual"
                     id=self.list_id()
                     role="listbox"
                     aria-label=t::common::suggestions
-                    class="panel absolute top-full left-0 z-40 mt-2 max-h-64 w-max max-w-80 min-w-full overflow-y-auto p-1 shadow-xl"
-                    hidden=closed
+                    class="panel fixed inset-auto m-0 max-h-64 w-max max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto p-1 shadow-xl"
+                    style:left={move || place.get().left}
+                    style:top={move || place.get().top}
+                    style:bottom={move || place.get().bottom}
+                    style:min-width={move || place.get().width}
                 >
                     {options}
                 </ul>

@@ -40,7 +40,13 @@ impl Selection {
     /// Chooses rows, or no longer.
     pub fn set(self, rows: &[Uuid], chosen: bool) {
         self.0.update(|ids| {
-            rows.iter().for_each(|id| drop(if chosen { ids.insert(*id) } else { ids.remove(id) }))
+            for id in rows {
+                if chosen {
+                    ids.insert(*id);
+                } else {
+                    ids.remove(id);
+                }
+            }
         });
     }
 }

@@ -110,13 +110,14 @@ fn header(value: CandidateGroup, group: Query<CandidateGroup>, adding: RwSignal<
         }
     });
     let add = may(Permission::GroupUpdate).then(|| add_button(adding, "btn btn-quiet"));
+    let more = more(&value, editing);
     view! {
         <PageHeader
             title=value.name.clone()
             back=("/groups".to_owned(), t::candidate_groups::list_title.into())
             meta
         >
-            {more(&value, editing)}
+            {more}
             {add}
             {write}
         </PageHeader>

@@ -63,7 +63,6 @@ pub fn AddMembers(open: RwSignal<bool>, group: Memo<Uuid>, changed: Callback<()>
                     strict=true
                     show
                 />
-                <div class="h-40" aria-hidden="true"></div>
             </FormView>
         </Modal>
     }

@@ -94,14 +94,15 @@ fn header(value: &Candidate, changed: Callback<()>) -> AnyView {
             </a>
         }
     });
+    let (more, title, meta) = (more(value, grouping, changed), value.name.clone(), meta(value));
     view! {
         <PageHeader
-            title=value.name.clone()
+            title
             back=("/candidates".to_owned(), t::candidates::list_title.into())
             picture
-            meta=meta(value)
+            meta
         >
-            {more(value, grouping, changed)}
+            {more}
             {edit}
             {write}
         </PageHeader>

@@ -85,10 +85,11 @@ fn contact(candidate: &Candidate) -> AnyView {
             </li>
         }
     };
-    let emails = candidate.emails.iter().map(|email| {
+    let emails = candidate.emails.iter().map(move |email| {
         let label = t::candidates::copy_email(email);
         line(lu::LuMail, email.clone().into_any(), email.clone(), label)
     });
+    let emails = emails.collect_view();
     let phone = candidate.phone.clone().map(|phone| {
         let href = format!("tel:{phone}");
         let shown = view! { <a class="hover:text-primary tabular-nums" href=href>{phone.clone()}</a> };
@@ -102,7 +103,7 @@ fn contact(candidate: &Candidate) -> AnyView {
         .then(|| view! { <p class="pt-3 text-[13px] text-error">{t::candidates::cannot_be_mailed}</p> });
     view! {
         <Panel title=t::candidates::contact>
-            <ul class="grid gap-2">{emails.collect_view()} {phone} {none}</ul>
+            <ul class="grid gap-2">{emails} {phone} {none}</ul>
             <p class="flex items-center justify-between gap-3 pt-3.5 text-[13px] text-muted">
                 {t::candidates::consent_status}
                 <Pill tone=consent_tone(consent) text={move || consent_words(consent)} />
@@ -175,18 +176,22 @@ fn facts(candidate: &Candidate) -> AnyView {
         view! { <Fact label=t::candidates::salutation_title>{move || salutation_words(title)}</Fact> }
     });
     let document = candidate.document.clone().map(document);
+    let level = fact(t::candidates::level, candidate.level.clone());
+    let zone = fact(t::candidates::time_zone, candidate.time_zone.clone());
+    let external_id = fact(t::candidates::external_id, candidate.external_id.clone());
+    let owner = fact(t::candidates::owner, candidate.owner.clone().map(|user| user.name));
     let (source, created_at, updated_at) = (candidate.source, candidate.created_at, candidate.updated_at);
     view! {
         <Panel title=t::candidates::basics>
             <dl class="grid gap-x-6 gap-y-3.5 max-lg:grid-cols-2">
                 {salary}
-                {fact(t::candidates::level, candidate.level.clone())}
+                {level}
                 {education}
                 {salutation}
-                {fact(t::candidates::time_zone, candidate.time_zone.clone())}
-                {fact(t::candidates::external_id, candidate.external_id.clone())}
+                {zone}
+                {external_id}
                 {document}
-                {fact(t::candidates::owner, candidate.owner.clone().map(|user| user.name))}
+                {owner}
                 <Fact label=t::candidates::source>{move || source_words(source)}</Fact>
                 <Fact label=t::candidates::created_at>{move || date_time(created_at)}</Fact>
                 <Fact label=t::candidates::updated_at>{move || date_time(updated_at)}</Fact>

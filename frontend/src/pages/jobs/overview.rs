@@ -84,7 +84,9 @@ fn facts(job: &Job) -> AnyView {
     let fact = |label: fn() -> &'static str, value: Option<String>| {
         value.filter(|value| !value.is_empty()).map(|value| view! { <Fact label=label>{value}</Fact> })
     };
-    let joined = |list: &[String]| (!list.is_empty()).then(|| list.join(" · "));
+    let department = fact(t::jobs::department, job.department.clone());
+    let levels = fact(t::jobs::level_set, Some(job.level_set.join(" · ")));
+    let created_by = fact(t::jobs::created_by, job.created_by.clone().map(|user| user.name));
     let (written, numbers) = (job.salary_range.clone(), salary_of(job));
     let numbers_known = numbers.min.is_some() || numbers.max.is_some();
     let salary = (written.is_some() || numbers_known).then(|| {
@@ -121,13 +123,13 @@ fn facts(job: &Job) -> AnyView {
         <Panel title=t::jobs::basics>
             <dl class="grid gap-x-6 gap-y-3.5 max-lg:grid-cols-2">
                 {salary}
-                {fact(t::jobs::department, job.department.clone())}
-                {fact(t::jobs::level_set, joined(&job.level_set))}
+                {department}
+                {levels}
                 {years}
                 {education}
                 {document}
                 <Fact label=t::jobs::source>{move || source_words(source)}</Fact>
-                {fact(t::jobs::created_by, job.created_by.clone().map(|user| user.name))}
+                {created_by}
                 <Fact label=t::jobs::created_at>{move || date_time(created_at)}</Fact>
                 <Fact label=t::jobs::updated_at>{move || date_time(updated_at)}</Fact>
             </dl>

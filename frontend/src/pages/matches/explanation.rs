@@ -124,9 +124,10 @@ fn quote(icon: icondata_core::Icon, side: fn() -> &'static str, places: Vec<Fiel
     let first = places.into_iter().next()?;
     let FieldSpan { field, quote, .. } = first;
     let place = move || format!("{} · {}", side(), place_words(&field));
+    let pointed = place.clone();
     let view = view! {
         <p class="flex items-start gap-2 py-0.5 text-[13px]">
-            <span class="mt-0.5 text-muted" title=place>
+            <span class="mt-0.5 text-muted" title=pointed>
                 <Icon icon class="size-3.5" />
                 <span class="sr-only">{place}</span>
             </span>
