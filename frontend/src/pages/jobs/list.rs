@@ -3,6 +3,7 @@
 use api::jobs::{BulkJobAction, Job, JobQuery, JobStatus};
 use domain::{Coded, Permission};
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use super::actions::{act, ask_to_delete_jobs};
 use super::words::{choices, salary_of, salary_short, status_tone, status_words};
@@ -58,10 +59,32 @@ pub fn JobList() -> AnyView {
                         strict=true
                         show=show_keyword()
                     />
+                    {move || list.parsed::<Uuid>("company_id").map(|id| company_chip(id, list))}
                     <FilterSelect list name="archived" label=t::jobs::living options=archived_choice() />
                 </FilterBar>
             </DataTable>
         </section>
+    }
+    .into_any()
+}
+
+/// The company whose jobs are shown, when one came here from its page.
+fn company_chip(id: Uuid, list: ListState) -> AnyView {
+    let company = query(move || async move { client().get_company(id).await });
+    let name = move || company.with(|company| company.name.clone()).unwrap_or_default();
+    view! {
+        <span class="chip h-8 gap-1.5 px-2.5">
+            <Icon icon=lu::LuBuilding2 class="size-3.5" />
+            <span class="max-w-40 truncate">{name}</span>
+            <button
+                type="button"
+                class="grid size-5 cursor-pointer place-items-center rounded-sm text-muted hover:text-base-content"
+                aria-label={move || t::common::remove_word(name())}
+                on:click={move |_| list.set("company_id", None)}
+            >
+                <Icon icon=lu::LuX class="size-3.5" />
+            </button>
+        </span>
     }
     .into_any()
 }

@@ -9,12 +9,11 @@ pub fn component_words(name: &str) -> String {
     let words = match name {
         "must_keywords" => t::matches::must_keywords(),
         "nice_keywords" => t::matches::nice_keywords(),
-        "keywords" => t::matches::keywords(),
+        "rarity" => t::matches::rarity(),
         "experience" => t::matches::experience(),
         "location" => t::matches::location(),
         "salary" => t::matches::salary(),
         "level" => t::matches::level(),
-        "education" => t::matches::education(),
         "recency" => t::matches::recency(),
         other => return other.replace('_', " "),
     };
