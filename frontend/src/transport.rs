@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 
+use api::auth::RefreshRequest;
 use api::{Body, Client, Method, Request, Response, Transport};
 use futures_util::FutureExt;
 use futures_util::future::{LocalBoxFuture, Shared};
@@ -161,7 +162,7 @@ struct Refreshed {
 }
 
 async fn ask_for_token() -> bool {
-    let request = Request::new(Method::Post, "/api/auth/refresh");
+    let request = Request::new(Method::Post, "/api/auth/refresh").json(&RefreshRequest::default());
     let Ok(answer) = (Browser { watch: None }).send_once(&request).await else { return false };
     let refreshed = serde_json::from_slice::<Refreshed>(&answer.body).ok().filter(|_| answer.status == 200);
     if refreshed.is_none() {

@@ -57,7 +57,10 @@ pub fn match_line(line: Line, result: Match, selection: Option<Selection>, open:
         })
     };
     view! {
-        <li class="border-b border-line/70 last:border-0" aria-selected={move || selection.map(|chosen| chosen.has(id).to_string())}>
+        <li
+            class="border-b border-line/70 transition-colors last:border-0"
+            class=("bg-primary/6", move || selection.is_some_and(|chosen| chosen.has(id)))
+        >
             <div class="flex items-start gap-3 px-4 py-3.5 sm:px-5">
                 {check}
                 <ScoreRing score />
