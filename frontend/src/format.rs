@@ -73,6 +73,11 @@ pub fn short_date(time: DateTime<Utc>) -> String {
     moment(time, &[("month", "short".into()), ("day", "numeric".into())])
 }
 
+/// The present time. The standard library knows none in the browser.
+pub fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp_millis(Date::now() as i64).unwrap_or_default()
+}
+
 /// The distance from now in words: 3 minutes ago, 昨天; after a month, the day.
 pub fn relative(time: DateTime<Utc>) -> String {
     let seconds = (time.timestamp_millis() as f64 - Date::now()) / 1000.0;
@@ -85,6 +90,35 @@ pub fn relative(time: DateTime<Utc>) -> String {
     };
     let formatter = Intl::RelativeTimeFormat::new(&languages(), &options(&[("numeric", "auto".into())]));
     String::from(formatter.format(value.round(), unit))
+}
+
+/// A length of time in its largest unit: 9 min, 2 days.
+pub fn duration(minutes: u64) -> String {
+    let (value, unit) = match minutes {
+        0..=89 => (minutes, "minute"),
+        90..=2879 => (minutes.div_ceil(60), "hour"),
+        _ => (minutes.div_ceil(24 * 60), "day"),
+    };
+    numeral(value as f64, &[("style", "unit".into()), ("unit", unit.into()), ("unitDisplay", "long".into())])
+}
+
+/// A time as an input of the type `datetime-local` holds it: the browser's own zone, to the minute.
+pub fn local_input(time: DateTime<Utc>) -> String {
+    let date = Date::new(&JsValue::from_f64(time.timestamp_millis() as f64));
+    format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}",
+        date.get_full_year(),
+        date.get_month() + 1,
+        date.get_date(),
+        date.get_hours(),
+        date.get_minutes()
+    )
+}
+
+/// The time that such an input holds.
+pub fn from_local_input(text: &str) -> Option<DateTime<Utc>> {
+    let milliseconds = Date::new(&text.into()).get_time();
+    DateTime::from_timestamp_millis(milliseconds as i64).filter(|_| milliseconds.is_finite() && !text.is_empty())
 }
 
 /// The time zones that the browser knows, by their IANA names.

@@ -4,9 +4,11 @@
 //! in `locales/`, everything the server says comes through `transport`.
 
 mod app;
+mod engines;
 mod format;
 mod i18n;
 mod load;
+mod markdown;
 mod pages;
 mod session;
 mod shell;

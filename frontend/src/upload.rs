@@ -15,20 +15,31 @@ use crate::transport::headers;
 pub struct Watch {
     /// From 0 to 1; `None` when nothing is on its way, and 1 while the server works on what it got.
     pub progress: RwSignal<Option<f64>>,
+    cancelled: StoredValue<bool>,
     request: StoredValue<Option<XmlHttpRequest>, LocalStorage>,
 }
 
 impl Watch {
     /// For one upload at a time.
     pub fn new() -> Self {
-        Self { progress: RwSignal::new(None), request: StoredValue::new_local(None) }
+        Self {
+            progress: RwSignal::new(None),
+            cancelled: StoredValue::new(false),
+            request: StoredValue::new_local(None),
+        }
     }
 
     /// Stops the upload; its call then ends as one without an answer.
     pub fn cancel(self) {
         if let Some(request) = self.request.get_value() {
+            self.cancelled.set_value(true);
             drop(request.abort());
         }
+    }
+
+    /// Whether the last upload was stopped by the person, who then needs no telling.
+    pub fn was_cancelled(self) -> bool {
+        self.cancelled.get_value()
     }
 }
 
@@ -88,6 +99,7 @@ fn begin(
 }
 
 fn report(xhr: &XmlHttpRequest, watch: Watch) -> Result<(), JsValue> {
+    watch.cancelled.set_value(false);
     watch.progress.set(Some(0.0));
     watch.request.set_value(Some(xhr.clone()));
     let listener = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {

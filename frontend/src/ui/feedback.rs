@@ -73,16 +73,18 @@ pub fn ErrorState(
     .into_any()
 }
 
+/// A problem in one or two sentences of the present language.
+pub fn problem_text(problem: &api::Problem) -> String {
+    let title = problem.code.text(locale());
+    let wait = problem.retry_after.map(t::common::retry_after);
+    let details = [problem.upstream.clone(), problem.detail.clone().filter(|_| shows_detail(problem)), wait];
+    details.into_iter().flatten().fold(title.to_owned(), |text, detail| format!("{text} · {detail}"))
+}
+
 /// A failure in one or two sentences of the present language.
 pub fn error_text(error: &ApiError) -> String {
     match error {
-        ApiError::Problem(problem) => {
-            let title = problem.code.text(locale());
-            let wait = problem.retry_after.map(t::common::retry_after);
-            let details =
-                [problem.upstream.clone(), problem.detail.clone().filter(|_| shows_detail(problem)), wait];
-            details.into_iter().flatten().fold(title.to_owned(), |text, detail| format!("{text} · {detail}"))
-        }
+        ApiError::Problem(problem) => problem_text(problem),
         ApiError::Network(_) => t::common::network_error().to_owned(),
         ApiError::Unreadable(_) => t::common::unreadable_answer().to_owned(),
     }

@@ -226,7 +226,7 @@ pub fn CheckField(
     };
     let note = note(state, pointer, hint);
     view! {
-        <div class="py-1">
+        <div class="py-1" data-pointer=pointer>
             <label class="flex cursor-pointer items-start gap-2.5">
                 <input
                     {..attributes(state, pointer)}
@@ -275,7 +275,7 @@ pub fn RangeField(
         format!("{}-note", max.state.control_id(max.pointer)),
     );
     view! {
-        <fieldset class="min-w-0">
+        <fieldset class="min-w-0" data-pointer=min.pointer>
             <legend class="pb-1 text-[13px] font-medium">{move || label.get()}</legend>
             <div class="flex flex-wrap items-center gap-2">
                 {number(min, t::common::from)}
@@ -324,7 +324,7 @@ pub(super) fn attributes(state: FormState, pointer: &'static str) -> impl leptos
     )
 }
 
-/// Label, control and note.
+/// Label, control and note. `data-pointer` lets a page find the field that the person is at.
 pub(super) fn frame(
     state: FormState,
     pointer: &'static str,
@@ -334,7 +334,7 @@ pub(super) fn frame(
     control: AnyView,
 ) -> AnyView {
     view! {
-        <div class="min-w-0">
+        <div class="min-w-0" data-pointer=pointer>
             <label for=state.control_id(pointer) class="block pb-1 text-[13px] font-medium">
                 {move || label.get()}
                 {required.then(|| view! { <span class="text-error" aria-hidden="true">" *"</span> })}

@@ -372,6 +372,25 @@ impl FormState {
         self.focus_first();
     }
 
+    /// Shows faults that were told for this form inside a larger request: pointer within the form, and words.
+    pub fn tell(self, faults: impl IntoIterator<Item = (String, String)>) {
+        let told = faults.into_iter().map(|(pointer, text)| Fault { pointer, text: text.into() });
+        self.faults.update(|known| known.extend(told));
+    }
+
+    /// Whether anything is known to be wrong.
+    pub fn has_faults(self) -> bool {
+        self.faults.with(|faults| !faults.is_empty())
+    }
+
+    /// Puts the keyboard into the control of a field.
+    pub fn focus(self, pointer: &str) {
+        let control = document().get_element_by_id(&self.control_id(pointer));
+        if let Some(element) = control.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    }
+
     /// Forgets all faults.
     pub fn clear(self) {
         self.faults.set(Vec::new());
@@ -384,7 +403,8 @@ impl FormState {
         }
     }
 
-    fn focus_first(self) {
+    /// Puts the keyboard into the first control that is at fault, once it is drawn.
+    pub fn focus_first(self) {
         let selector = format!("#{} [aria-invalid=true]", self.element_id());
         request_animation_frame(move || {
             let first = document().query_selector(&selector).ok().flatten();

@@ -1,6 +1,8 @@
 //! The kit: every control and every state of a page, so that pages hold only what is theirs.
 
+pub mod caret;
 pub mod chart;
+mod checks;
 pub mod column;
 mod combo;
 pub mod confirm;
@@ -16,6 +18,7 @@ pub mod list;
 pub mod menu;
 pub mod page;
 pub mod picker;
+pub mod segments;
 pub mod selection;
 pub mod table;
 pub mod text;
@@ -24,7 +27,9 @@ pub mod unsaved;
 pub mod upload;
 pub mod value;
 
+pub use caret::insert_at_caret;
 pub use chart::{AreaChart, BarChart, Donut, Funnel, Slice, Sparkline};
+pub use checks::ChecksField;
 pub use column::Column;
 pub use confirm::{Question, ask, ask_to_delete};
 pub use conflict::Conflict;
@@ -43,6 +48,7 @@ pub use list::{FilterBar, FilterSelect, ListState, Pager, use_list};
 pub use menu::{Menu, MenuItem, MenuLink};
 pub use page::{CopyButton, Fact, PageHeader, Panel, Tabs, Time, use_id};
 pub use picker::{PickField, Suggest, TagsField};
+pub use segments::Segments;
 pub use selection::{Selection, bulk_bar};
 pub use table::DataTable;
 pub use text::{DiffView, HighlightText, Mark};

@@ -54,7 +54,11 @@ pub fn TagsField(
     #[prop(optional, into)] hint: Option<TextProp>,
     #[prop(optional, into)] placeholder: Option<TextProp>,
     #[prop(optional)] required: bool,
+    /// How many are drawn until the person asks for the rest.
+    #[prop(default = usize::MAX)]
+    limit: usize,
 ) -> AnyView {
+    let all = RwSignal::new(false);
     let add = move |words: Vec<String>| {
         let mut list = field.value.get_untracked();
         list.extend(words.into_iter().map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()));
@@ -92,7 +96,20 @@ pub fn TagsField(
         }));
     let control = view! {
         <div class="input flex h-auto min-h-9 flex-wrap items-center gap-1 px-2 py-1">
-            {move || field.value.get().into_iter().map(tag).collect_view()}
+            {move || {
+                let shown = if all.get() { usize::MAX } else { limit };
+                field.value.get().into_iter().take(shown).map(tag).collect_view()
+            }}
+            {move || {
+                let more = field.value.with(Vec::len).saturating_sub(limit) as u64;
+                (more > 0 && !all.get()).then(|| {
+                    view! {
+                        <button type="button" class="btn btn-ghost btn-xs" on:click={move |_| all.set(true)}>
+                            {move || t::common::and_more(more)}
+                        </button>
+                    }
+                })
+            }}
             {combo.draw("min-w-24 flex-1", placeholder)}
         </div>
     };

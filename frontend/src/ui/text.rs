@@ -20,12 +20,13 @@ pub struct Mark {
 }
 
 /// A document's text with its evidence. The marks of the active key stand out and are scrolled to; a click on
-/// a mark makes its key the active one.
+/// a mark makes its key the active one, and tells it to `choose`.
 #[component]
 pub fn HighlightText(
     #[prop(into)] text: Signal<String>,
     #[prop(into)] marks: Signal<Vec<Mark>>,
     active: RwSignal<Option<String>>,
+    #[prop(optional, into)] choose: Option<Callback<String>>,
 ) -> AnyView {
     let root = NodeRef::<leptos::html::Div>::new();
     Effect::new(move |_| {
@@ -40,21 +41,31 @@ pub fn HighlightText(
         });
     });
     let draw = move || {
-        pieces(&text.get(), &marks.get()).into_iter().map(|piece| draw_piece(piece, active)).collect_view()
+        pieces(&text.get(), &marks.get()).into_iter().map(|piece| draw_piece(piece, active, choose)).collect_view()
     };
     view! { <div node_ref=root class="leading-relaxed wrap-anywhere whitespace-pre-wrap">{draw}</div> }
         .into_any()
 }
 
-fn draw_piece((text, mark): (String, Option<Mark>), active: RwSignal<Option<String>>) -> AnyView {
+fn draw_piece(
+    (text, mark): (String, Option<Mark>),
+    active: RwSignal<Option<String>>,
+    choose: Option<Callback<String>>,
+) -> AnyView {
     let Some(Mark { key, title, .. }) = mark else { return text.into_any() };
     let own = key.clone();
+    let click = move |_| {
+        active.set(Some(key.clone()));
+        if let Some(choose) = choose {
+            choose.run(key.clone());
+        }
+    };
     view! {
         <mark
             class="evidence"
             title=title
             data-active={move || active.with(|active| active.as_deref() == Some(own.as_str())).to_string()}
-            on:click={move |_| active.set(Some(key.clone()))}
+            on:click=click
         >
             {text}
         </mark>

@@ -44,6 +44,11 @@ pub fn error(error: &ApiError) {
     push(Tone::Error, error_text(error), None);
 }
 
+/// Something was tried and did not work, in words that are known already; stays until it is closed.
+pub fn failure(text: impl Into<String>) {
+    push(Tone::Error, text.into(), None);
+}
+
 fn push(tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let id = NEXT.fetch_add(1, Ordering::Relaxed);

@@ -13,11 +13,19 @@ use crate::i18n::t;
 /// The checks of the forms that are open now.
 static GUARDS: LazyLock<ArcRwSignal<Vec<(u32, Callback<(), bool>)>>> = LazyLock::new(Default::default);
 
+/// The checks of work that outlives its page, and is lost only with the tab.
+static CLOSING: LazyLock<ArcRwSignal<Vec<Callback<(), bool>>>> = LazyLock::new(Default::default);
+
 /// Guards for as long as the present component lives, whenever `is_dirty` says so.
 pub fn guard(is_dirty: impl Fn() -> bool + Send + Sync + 'static) {
     let id = GUARDS.with_untracked(|guards| guards.last().map_or(0, |(id, _)| id + 1));
     GUARDS.update_untracked(|guards| guards.push((id, Callback::new(move |()| untrack(&is_dirty)))));
     on_cleanup(move || GUARDS.update_untracked(|guards| guards.retain(|(own, _)| *own != id)));
+}
+
+/// Asks before the tab is closed or loaded again, but not before another page: for what the app keeps.
+pub fn guard_closing(is_dirty: impl Fn() -> bool + Send + Sync + 'static) {
+    CLOSING.update_untracked(|guards| guards.push(Callback::new(move |()| untrack(&is_dirty))));
 }
 
 /// Runs `leave` at once, or after the person agreed to lose changes.
@@ -40,7 +48,8 @@ pub fn before(leave: impl Fn() + Send + Sync + 'static) {
 /// Listens for links that are followed and tabs that are closed; once, in the shell.
 pub fn listen(go: Callback<String>) {
     let closing = window_event_listener(ev::beforeunload, |event| {
-        if has_changes() {
+        let loses_work = CLOSING.get_untracked().iter().any(|is_dirty| is_dirty.try_run(()).unwrap_or(false));
+        if has_changes() || loses_work {
             event.prevent_default();
         }
     });

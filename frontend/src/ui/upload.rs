@@ -32,10 +32,15 @@ pub fn DropZone(
     let over = RwSignal::new(false);
     let input = NodeRef::<leptos::html::Input>::new();
     let read = move |files: Option<FileList>| {
-        let Some(files) = files.filter(|files| files.length() > 0) else { return };
+        // Taken out at once: the browser empties the list together with the input.
+        let files = files.map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect());
+        let files: Vec<File> = files.unwrap_or_default();
+        if files.is_empty() {
+            return;
+        }
         spawn_local(async move {
             let mut parts = Vec::new();
-            for file in (0..files.length()).filter_map(|index| files.get(index)) {
+            for file in files {
                 parts.extend(part(file).await);
             }
             if watch.progress.try_get_untracked().is_some() {

@@ -1,6 +1,8 @@
 //! How the fields of requests are written in controls.
 
-use domain::Secret;
+use domain::models::Purpose;
+use domain::{Coded, Secret};
+use uuid::Uuid;
 
 /// A value that one edits as text; the empty text is the empty value.
 pub trait TextValue: Send + Sync + 'static {
@@ -60,6 +62,24 @@ impl ListValue for Vec<String> {
     }
     fn from_list(list: Vec<String>) -> Self {
         list
+    }
+}
+
+impl ListValue for Vec<Uuid> {
+    fn to_list(&self) -> Vec<String> {
+        self.iter().map(Uuid::to_string).collect()
+    }
+    fn from_list(list: Vec<String>) -> Self {
+        list.iter().filter_map(|id| Uuid::parse_str(id).ok()).collect()
+    }
+}
+
+impl ListValue for Vec<Purpose> {
+    fn to_list(&self) -> Vec<String> {
+        self.iter().map(|purpose| purpose.code().to_owned()).collect()
+    }
+    fn from_list(list: Vec<String>) -> Self {
+        list.iter().filter_map(|code| Purpose::from_code(code)).collect()
     }
 }
 
