@@ -111,8 +111,9 @@ fn foot(form: Form<CandidateFields>, back: String) -> AnyView {
     .into_any()
 }
 
+/// All fields, for a new candidate, for one that is there and for one that was parsed.
 #[component]
-fn CandidateForm(form: Form<CandidateFields>, submit: Callback<()>) -> AnyView {
+pub fn CandidateForm(form: Form<CandidateFields>, submit: Callback<()>) -> AnyView {
     view! {
         <FormView state=form.state submit>
             <div class="grid min-w-0 gap-5">{basics(form)} {career(form)} {abilities(form)} {expectation(form)} {privacy(form)}</div>

@@ -5,7 +5,7 @@ mod bulk;
 mod columns;
 mod detail;
 mod duplicates;
-mod form;
+pub mod form;
 mod group_picker;
 mod list;
 mod overview;

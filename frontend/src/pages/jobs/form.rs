@@ -105,8 +105,9 @@ fn foot(form: Form<JobFields>, back: String) -> AnyView {
     .into_any()
 }
 
+/// All fields, for a new job, for one that is there and for one that was parsed.
 #[component]
-fn JobForm(form: Form<JobFields>, submit: Callback<()>, company: Option<String>) -> AnyView {
+pub fn JobForm(form: Form<JobFields>, submit: Callback<()>, company: Option<String>) -> AnyView {
     view! {
         <FormView state=form.state submit>
             <div class="grid min-w-0 gap-5">

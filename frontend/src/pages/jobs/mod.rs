@@ -2,7 +2,7 @@
 
 mod actions;
 mod detail;
-mod form;
+pub mod form;
 mod list;
 mod overview;
 pub mod words;
