@@ -1,0 +1,7 @@
+//! One's mailboxes.
+
+mod form;
+mod list;
+mod test;
+
+pub use list::AccountList;
