@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{account, candidate_groups, candidates, companies, dashboard, jobs, matches, not_found};
+use crate::pages::{account, ai, candidate_groups, candidates, companies, dashboard, import, jobs, mail, matches, not_found};
 use crate::session::is_signed_in;
 use crate::shell::Shell;
 use crate::ui::confirm::Questions;
@@ -13,6 +13,7 @@ use crate::ui::toast::Toasts;
 /// The whole page.
 #[component]
 pub fn App() -> impl IntoView {
+    provide_context(import::Desk::new());
     view! {
         <Router>
             <Routes fallback=not_found::NotFound>
@@ -30,6 +31,9 @@ pub fn App() -> impl IntoView {
                     <candidate_groups::GroupRoutes />
                     <jobs::JobRoutes />
                     <matches::MatchRoutes />
+                    <ai::AiRoutes />
+                    <import::ImportRoutes />
+                    <mail::MailRoutes />
                     <account::SettingsRoutes />
                     <Route path=path!("/*any") view=not_found::NotFound />
                 </ProtectedParentRoute>

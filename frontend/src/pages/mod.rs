@@ -1,13 +1,18 @@
 //! The pages, a directory per feature.
 
 pub mod account;
+pub mod ai;
 pub mod candidate_groups;
 pub mod candidates;
 pub mod companies;
 pub mod dashboard;
+pub mod import;
 pub mod jobs;
 pub mod keywords;
 pub mod logs;
+pub mod mail;
 pub mod matches;
 pub mod not_found;
+pub mod organization;
 pub mod salary;
+pub mod vocabulary;

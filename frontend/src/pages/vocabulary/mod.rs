@@ -1,0 +1,6 @@
+//! The vocabulary by which jobs and people are compared.
+
+mod form;
+mod list;
+
+pub use list::VocabularyPanel;
