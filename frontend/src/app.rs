@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::pages::{account, ai, candidate_groups, candidates, companies, dashboard, import, jobs, mail, matches, not_found};
+use crate::pages::{
+    account, ai, candidate_groups, candidates, companies, dashboard, import, jobs, mail, matches, not_found,
+};
 use crate::session::is_signed_in;
 use crate::shell::Shell;
 use crate::ui::confirm::Questions;

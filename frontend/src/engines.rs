@@ -60,7 +60,9 @@ pub fn EngineSelect(
         let default = models.with(default_name).flatten().unwrap_or_else(|| name_of_offline().to_owned());
         let first = option(choice, String::new(), t::common::default_of(default));
         let rest = models.with(|models| usable(models, choice.purpose)).unwrap_or_default();
-        let rest = rest.into_iter().map(|model| option(choice, model.id.clone(), engine_name(&model.id, &model.label)));
+        let rest = rest
+            .into_iter()
+            .map(|model| option(choice, model.id.clone(), engine_name(&model.id, &model.label)));
         std::iter::once(first).chain(rest).collect_view()
     };
     let only_offline = move || match models.state().get() {

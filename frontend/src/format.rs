@@ -118,7 +118,8 @@ pub fn local_input(time: DateTime<Utc>) -> String {
 /// The time that such an input holds.
 pub fn from_local_input(text: &str) -> Option<DateTime<Utc>> {
     let milliseconds = Date::new(&text.into()).get_time();
-    DateTime::from_timestamp_millis(milliseconds as i64).filter(|_| milliseconds.is_finite() && !text.is_empty())
+    DateTime::from_timestamp_millis(milliseconds as i64)
+        .filter(|_| milliseconds.is_finite() && !text.is_empty())
 }
 
 /// The time zones that the browser knows, by their IANA names.

@@ -15,15 +15,15 @@ fn harmless(event: Event<'_>) -> Event<'_> {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         // As in a letter: a line ends where the writer ended it.
         Event::SoftBreak => Event::HardBreak,
-        Event::Start(Tag::Link { dest_url, title, id, .. }) if !is_allowed(&dest_url) => Event::Start(Tag::Link {
+        Event::Start(Tag::Link { dest_url, title, id, .. }) if !is_allowed(&dest_url) => {
+            Event::Start(Tag::Link { link_type: LinkType::Inline, dest_url: CowStr::Borrowed(""), title, id })
+        }
+        Event::Start(Tag::Image { title, id, .. }) => Event::Start(Tag::Image {
             link_type: LinkType::Inline,
             dest_url: CowStr::Borrowed(""),
             title,
             id,
         }),
-        Event::Start(Tag::Image { title, id, .. }) => {
-            Event::Start(Tag::Image { link_type: LinkType::Inline, dest_url: CowStr::Borrowed(""), title, id })
-        }
         other => other,
     }
 }
@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn links_lead_to_the_web_or_to_a_mailbox() {
-        for url in ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "java\tscript:x"] {
+        for url in ["javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "vbscript:x", "java\tscript:x"]
+        {
             assert!(!to_html(&format!("[a](<{url}>)")).to_lowercase().contains("script:"), "{url}");
         }
         assert!(to_html("[a](https://x.test/)").contains("href=\"https://x.test/\""));

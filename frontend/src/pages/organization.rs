@@ -11,7 +11,8 @@ use crate::session::may;
 use crate::shell::LANGUAGES;
 use crate::transport::client;
 use crate::ui::{
-    CheckField, Choice, CopyButton, Fact, Form, FormView, Loaded, Panel, SelectField, SubmitButton, TextField, toast,
+    CheckField, Choice, CopyButton, Fact, Form, FormView, Loaded, Panel, SelectField, SubmitButton,
+    TextField, toast,
 };
 
 /// Name, language, time zone, and the rules that hold for everybody.

@@ -41,7 +41,10 @@ pub fn HighlightText(
         });
     });
     let draw = move || {
-        pieces(&text.get(), &marks.get()).into_iter().map(|piece| draw_piece(piece, active, choose)).collect_view()
+        pieces(&text.get(), &marks.get())
+            .into_iter()
+            .map(|piece| draw_piece(piece, active, choose))
+            .collect_view()
     };
     view! { <div node_ref=root class="leading-relaxed wrap-anywhere whitespace-pre-wrap">{draw}</div> }
         .into_any()

@@ -11,7 +11,8 @@ use crate::i18n::t;
 use crate::load::Query;
 use crate::transport::client;
 use crate::ui::{
-    CheckField, ChecksField, Choice, Form, FormView, Modal, SelectField, SubmitButton, TextArea, TextField, toast,
+    CheckField, ChecksField, Choice, Form, FormView, Modal, SelectField, SubmitButton, TextArea, TextField,
+    toast,
 };
 
 /// What uses models in this version; the other purposes come with the features that need them.
@@ -75,18 +76,22 @@ async fn send(
 fn what(form: Form<ModelConfigFields>, models: Query<Models>, keys: Query<Vec<ApiKey>>) -> AnyView {
     let providers = Signal::derive(move || {
         let all = models.with(|models| models.providers.clone()).unwrap_or_default();
-        all.into_iter().map(|provider| Choice::new(provider.code.clone(), move || words::provider(&provider))).collect()
+        all.into_iter()
+            .map(|provider| Choice::new(provider.code.clone(), move || words::provider(&provider)))
+            .collect()
     });
     let chosen = Memo::new(move |_| form.draft.with(|draft| draft.provider.clone()));
     let base_url = Signal::derive(move || {
         let code = chosen.get();
-        let known = models.with(|models| models.providers.iter().find(|known| known.code == code).cloned()).flatten();
+        let known =
+            models.with(|models| models.providers.iter().find(|known| known.code == code).cloned()).flatten();
         known.map(|known| known.base_url).unwrap_or_default()
     });
     let own_keys = Signal::derive(move || {
         let code = chosen.get();
         let shared = |key: &&ApiKey| key.is_shared && key.provider == code;
-        let choice = |key: &ApiKey| Choice::new(key.id.to_string(), format!("{} ({})", key.name, key.key_hint));
+        let choice =
+            |key: &ApiKey| Choice::new(key.id.to_string(), format!("{} ({})", key.name, key.key_hint));
         keys.with(|keys| keys.iter().filter(shared).map(choice).collect::<Vec<_>>()).unwrap_or_default()
     });
     view! {
@@ -141,7 +146,9 @@ fn how(
         let own = edited.with(|edited| edited.as_ref().map(|config| config.id));
         let other = |config: &&ModelConfig| Some(config.id) != own;
         let choice = |config: &ModelConfig| Choice::new(config.id.to_string(), config.name.clone());
-        configs.with(|configs| configs.iter().filter(other).map(choice).collect::<Vec<_>>()).unwrap_or_default()
+        configs
+            .with(|configs| configs.iter().filter(other).map(choice).collect::<Vec<_>>())
+            .unwrap_or_default()
     });
     view! {
         <div class="grid gap-x-4 sm:grid-cols-3">

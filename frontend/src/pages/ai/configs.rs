@@ -85,7 +85,8 @@ pub fn ConfigsTab(
             }
             .into_any();
         }
-        let names: BTreeMap<Uuid, String> = found.iter().map(|config| (config.id, config.name.clone())).collect();
+        let names: BTreeMap<Uuid, String> =
+            found.iter().map(|config| (config.id, config.name.clone())).collect();
         let rows = found.into_iter().map(|config| row(config, &names, page)).collect_view();
         view! { <ul class="divide-y divide-line">{rows}</ul> }.into_any()
     };
@@ -112,8 +113,11 @@ pub fn ConfigsTab(
 fn row(config: ModelConfig, names: &BTreeMap<Uuid, String>, page: Page) -> AnyView {
     let id = config.id;
     let code = config.provider.clone();
-    let provider = move || page.models.with(|models| words::provider_named(Some(models), &code)).unwrap_or_else(|| code.clone());
-    let purposes = config.purposes.iter().map(|&purpose| view! { <Chip text={move || words::purpose(purpose)} /> });
+    let provider = move || {
+        page.models.with(|models| words::provider_named(Some(models), &code)).unwrap_or_else(|| code.clone())
+    };
+    let purposes =
+        config.purposes.iter().map(|&purpose| view! { <Chip text={move || words::purpose(purpose)} /> });
     let purposes = purposes.collect_view();
     let fallback = config.fallback_config_id.and_then(|other| names.get(&other).cloned());
     let running = move || page.trials.with(|trials| matches!(trials.get(&id), Some(None)));

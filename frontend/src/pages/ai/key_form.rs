@@ -66,14 +66,22 @@ pub fn KeyDialog(
 }
 
 fn empty() -> NewApiKey {
-    NewApiKey { provider: String::new(), name: String::new(), key: Secret::new(""), base_url: None, is_shared: false }
+    NewApiKey {
+        provider: String::new(),
+        name: String::new(),
+        key: Secret::new(""),
+        base_url: None,
+        is_shared: false,
+    }
 }
 
 fn fields(form: Form<NewApiKey>, submit: Callback<()>, models: Query<Models>, is_new: bool) -> AnyView {
     let options = Signal::derive(move || {
         let all = models.with(|models| models.providers.clone()).unwrap_or_default();
         let wanted = all.into_iter().filter(|provider| provider.needs_key);
-        wanted.map(|provider| Choice::new(provider.code.clone(), move || words::provider(&provider))).collect()
+        wanted
+            .map(|provider| Choice::new(provider.code.clone(), move || words::provider(&provider)))
+            .collect()
     });
     let provider = is_new.then(|| {
         view! {

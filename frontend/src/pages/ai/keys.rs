@@ -88,7 +88,9 @@ pub fn KeysTab(models: Query<Models>, keys: Query<Vec<ApiKey>>) -> AnyView {
 
 fn row(key: ApiKey, page: Page) -> AnyView {
     let code = key.provider.clone();
-    let provider = move || page.models.with(|models| words::provider_named(Some(models), &code)).unwrap_or_else(|| code.clone());
+    let provider = move || {
+        page.models.with(|models| words::provider_named(Some(models), &code)).unwrap_or_else(|| code.clone())
+    };
     let (tone, state) = standing(&key);
     let may_change = !key.is_shared || may(Permission::ModelUpdate);
     let verifying = RwSignal::new(false);
@@ -105,7 +107,10 @@ fn row(key: ApiKey, page: Page) -> AnyView {
         });
     };
     let seen = key.last_verified_at.map(|at| view! { <span>{t::ai::verified} " " <Time at /></span> });
-    let failure = key.last_error.clone().map(|words| view! { <p class="text-[13px] wrap-anywhere text-error">{words}</p> });
+    let failure = key
+        .last_error
+        .clone()
+        .map(|words| view! { <p class="text-[13px] wrap-anywhere text-error">{words}</p> });
     let (name, hint, shared) = (key.name.clone(), key.key_hint.clone(), key.is_shared);
     view! {
         <li class="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 sm:px-5">

@@ -36,7 +36,8 @@ pub fn ModelsTab(models: Query<Models>, keys: Query<Vec<ApiKey>>) -> AnyView {
 
 fn offline_card(models: Query<Models>) -> AnyView {
     let is_default = move || {
-        models.with(|models| models.models.iter().any(|model| model.id == OFFLINE && model.is_default)) == Some(true)
+        models.with(|models| models.models.iter().any(|model| model.id == OFFLINE && model.is_default))
+            == Some(true)
     };
     let point = |icon, text: fn() -> &'static str| {
         view! { <li class="flex items-start gap-2"><span class="mt-0.5 text-success"><Icon icon /></span>{text}</li> }

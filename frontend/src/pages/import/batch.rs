@@ -213,9 +213,11 @@ impl<F: Importable> Batch<F> {
 
     /// Tries a document again that gave nothing, perhaps with another engine.
     pub fn try_again(self, place: usize, engine: Option<String>) {
-        let source = self.documents.with_untracked(|all| all.get(place).and_then(|found| found.source.clone()));
+        let source =
+            self.documents.with_untracked(|all| all.get(place).and_then(|found| found.source.clone()));
         let Some(source) = source.filter(|_| !self.is_busy()) else { return };
-        self.documents.update(|all| all.iter_mut().skip(place).take(1).for_each(|found| found.is_superseded = true));
+        self.documents
+            .update(|all| all.iter_mut().skip(place).take(1).for_each(|found| found.is_superseded = true));
         match &*source {
             Source::File(file) => self.read_files(vec![file.clone()], engine),
             Source::Text(text) => self.read_text(text.clone(), engine, || ()),
@@ -287,7 +289,8 @@ impl<F: Importable> Batch<F> {
         spawn_local(async move {
             let mut saved = 0;
             for part in chosen.chunks(MAX_BULK_ITEMS) {
-                let items = self.documents.with_untracked(|all| part.iter().map(|r| r.to_save(all)).collect());
+                let items =
+                    self.documents.with_untracked(|all| part.iter().map(|r| r.to_save(all)).collect());
                 match F::save(BulkRequest { items }).await {
                     Ok(answer) => saved += note_saved(part, &answer),
                     Err(error) => {
@@ -339,7 +342,8 @@ fn note_saved<F: Importable>(part: &[Record<F>], answer: &BulkResponse) -> u64 {
 
 impl Document {
     fn new<F>(document: ParsedDocument<F>, source: Option<Source>) -> Self {
-        let ParsedDocument { document_id, file_name, media_type, engine, text, warnings, error, .. } = document;
+        let ParsedDocument { document_id, file_name, media_type, engine, text, warnings, error, .. } =
+            document;
         let head = ParsedDocument {
             document_id,
             file_name,

@@ -32,7 +32,8 @@ impl Desk {
         };
         unsaved::guard_closing(move || {
             let person = present_person();
-            let candidates = desk.candidates.get().is_some_and(|(owner, batch)| owner == person && batch.has_unsaved());
+            let candidates =
+                desk.candidates.get().is_some_and(|(owner, batch)| owner == person && batch.has_unsaved());
             candidates || desk.jobs.get().is_some_and(|(owner, batch)| owner == person && batch.has_unsaved())
         });
         desk

@@ -22,7 +22,8 @@ pub fn document_pane<F: Importable>(
     active: RwSignal<Option<String>>,
     choose: Callback<String>,
 ) -> AnyView {
-    let document = batch.documents.with_untracked(|all| all.get(record.document).map(|found| Arc::clone(&found.head)));
+    let document =
+        batch.documents.with_untracked(|all| all.get(record.document).map(|found| Arc::clone(&found.head)));
     let Some(head) = document else { return ().into_any() };
     let item = record.parsed.get_value();
     // The titles of the marks follow the language.

@@ -26,14 +26,17 @@ pub fn done<F: Importable>(batch: Batch<F>, start_again: Callback<()>) -> AnyVie
     });
     let skipped = batch.records.with_untracked(Vec::len) as u64 - saved.len() as u64;
     let count = saved.len() as u64;
-    let title = move || if count == 0 { t::import::nothing_saved().to_owned() } else { t::import::done_title(count) };
+    let title =
+        move || if count == 0 { t::import::nothing_saved().to_owned() } else { t::import::done_title(count) };
     let rest = saved.len().saturating_sub(SHOWN) as u64;
-    let rows = saved.into_iter().take(SHOWN).map(|(id, action, name)| row::<F>(id, action, name)).collect_view();
+    let rows =
+        saved.into_iter().take(SHOWN).map(|(id, action, name)| row::<F>(id, action, name)).collect_view();
     let (all, all_words): (_, fn() -> &'static str) = match F::KIND {
         Kind::Candidates => ("/candidates", t::import::all_candidates),
         Kind::Jobs => ("/jobs", t::import::all_jobs),
     };
-    let matching = (count > 0).then(|| view! { <a class="btn btn-quiet" href="/matching">{t::import::to_matching}</a> });
+    let matching =
+        (count > 0).then(|| view! { <a class="btn btn-quiet" href="/matching">{t::import::to_matching}</a> });
     view! {
         <section class="panel">
             <div class="grid justify-items-center gap-1 px-6 pt-12 pb-6 text-center" role="status">

@@ -52,9 +52,8 @@ fn choice<F: Importable>(
     words: impl Fn() -> String + Send + Sync + 'static,
     note: Option<(String, fn() -> &'static str)>,
 ) -> AnyView {
-    let chosen = move || {
-        record.action.get() == Some(action) && (into.is_none() || record.merge_into.get() == into)
-    };
+    let chosen =
+        move || record.action.get() == Some(action) && (into.is_none() || record.merge_into.get() == into);
     let take = move |_| {
         record.action.set(Some(action));
         if into.is_some() {

@@ -48,9 +48,9 @@ fn record_view<F: Importable>(batch: Batch<F>, record: Record<F>, alone: bool) -
     let show = Callback::new(move |wanted: &'static str| side.set(wanted.to_owned()));
     let at = move |event: web_sys::Event| {
         if let Some(control) = control_of(&event) {
-            let known = record.parsed.with_value(|item| {
-                item.evidence.keys().find(|field| F::control(field) == control).cloned()
-            });
+            let known = record
+                .parsed
+                .with_value(|item| item.evidence.keys().find(|field| F::control(field) == control).cloned());
             active.set(Some(known.unwrap_or(control)));
         }
     };
@@ -125,7 +125,10 @@ fn looks<F: Importable>(record: Record<F>) -> AnyView {
         .filter(|warning| warning.code == "unknown_keyword")
         .map(|warning| warning.message.clone())
         .collect();
-    let shown = item.warnings.iter().filter(|warning| !["unknown_keyword", "duplicate_of"].contains(&warning.code.as_str()));
+    let shown = item
+        .warnings
+        .iter()
+        .filter(|warning| !["unknown_keyword", "duplicate_of"].contains(&warning.code.as_str()));
     let warnings = shown.map(|warning| {
         let message = warning.message.clone();
         let text = match field_of_warning(&warning.code, F::label("title").is_some()) {
@@ -230,7 +233,9 @@ fn save_bar<F: Importable>(batch: Batch<F>, alone: Memo<bool>) -> AnyView {
         _ => batch.save(),
     };
     let nothing = move || if alone.get() { open.get() + confirmed.get() == 0 } else { confirmed.get() == 0 };
-    let label = move || if alone.get() { t::import::confirm_and_save().to_owned() } else { t::import::save(confirmed.get()) };
+    let label = move || {
+        if alone.get() { t::import::confirm_and_save().to_owned() } else { t::import::save(confirmed.get()) }
+    };
     view! {
         <div class="sticky bottom-0 z-20 mt-4 pb-3">
             {failure}

@@ -11,24 +11,32 @@ use crate::ui::{Form, FormView, Modal, SelectField, SubmitButton, Suggest, TagsF
 
 /// The dialog, for a new keyword or for one that is there.
 #[component]
-pub fn KeywordDialog(open: RwSignal<bool>, edited: RwSignal<Option<Keyword>>, saved: Callback<()>) -> AnyView {
+pub fn KeywordDialog(
+    open: RwSignal<bool>,
+    edited: RwSignal<Option<Keyword>>,
+    saved: Callback<()>,
+) -> AnyView {
     let form = Form::new(empty());
     Effect::new(move |_| {
         if open.get() {
             form.reset(edited.get_untracked().map_or_else(empty, fields_of));
         }
     });
-    let submit = form.submit(
-        move |draft| {
-            let (is_new, old) = (edited.with_untracked(Option::is_none), form.saved());
-            async move { if is_new { client().create_keyword(&draft).await } else { update(old, draft).await } }
-        },
-        move |_: Keyword| {
-            toast::success(t::common::saved());
-            saved.run(());
-        },
-    );
-    let title = move || if edited.with(Option::is_some) { t::vocabulary::edit() } else { t::vocabulary::add() };
+    let submit =
+        form.submit(
+            move |draft| {
+                let (is_new, old) = (edited.with_untracked(Option::is_none), form.saved());
+                async move {
+                    if is_new { client().create_keyword(&draft).await } else { update(old, draft).await }
+                }
+            },
+            move |_: Keyword| {
+                toast::success(t::common::saved());
+                saved.run(());
+            },
+        );
+    let title =
+        move || if edited.with(Option::is_some) { t::vocabulary::edit() } else { t::vocabulary::add() };
     let footer = move || {
         view! {
             <button type="button" class="btn btn-ghost" on:click={move |_| open.set(false)}>{t::common::cancel}</button>

@@ -14,8 +14,8 @@ use crate::load::{Query, query};
 use crate::session::may;
 use crate::transport::client;
 use crate::ui::{
-    Choice, Column, DataTable, EmptyState, FilterBar, FilterSelect, Icon, Menu, MenuItem, Pill, Tone, ask_to_delete,
-    lu, toast, use_list,
+    Choice, Column, DataTable, EmptyState, FilterBar, FilterSelect, Icon, Menu, MenuItem, Pill, Tone,
+    ask_to_delete, lu, toast, use_list,
 };
 
 /// The categories of the standard vocabulary, in the order in which people should see them.
@@ -128,7 +128,15 @@ fn columns(keywords: Query<api::Page<Keyword>>, edit: Callback<Option<Keyword>>)
     vec![
         Column::new("name", t::vocabulary::name, |keyword: &Keyword| {
             let (zh, en) = (keyword.name_zh.clone(), keyword.name_en.clone());
-            let other = move || if zh == en { String::new() } else if locale() == Locale::Zh { en.clone() } else { zh.clone() };
+            let other = move || {
+                if zh == en {
+                    String::new()
+                } else if locale() == Locale::Zh {
+                    en.clone()
+                } else {
+                    zh.clone()
+                }
+            };
             let (zh, en) = (keyword.name_zh.clone(), keyword.name_en.clone());
             let first = move || if locale() == Locale::Zh { zh.clone() } else { en.clone() };
             view! {
@@ -161,7 +169,11 @@ fn columns(keywords: Query<api::Page<Keyword>>, edit: Callback<Option<Keyword>>)
     ]
 }
 
-fn menu(keyword: Keyword, keywords: Query<api::Page<Keyword>>, edit: Callback<Option<Keyword>>) -> Option<AnyView> {
+fn menu(
+    keyword: Keyword,
+    keywords: Query<api::Page<Keyword>>,
+    edit: Callback<Option<Keyword>>,
+) -> Option<AnyView> {
     let (may_change, may_delete) = (may(Permission::KeywordUpdate), may(Permission::KeywordDelete));
     if !may_change && !may_delete {
         return None;

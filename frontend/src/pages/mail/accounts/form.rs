@@ -11,7 +11,8 @@ use crate::load::query;
 use crate::pages::mail::words;
 use crate::transport::client;
 use crate::ui::{
-    CheckField, Choice, Form, FormView, Modal, Notice, SelectField, SubmitButton, TextArea, TextField, Tone, toast,
+    CheckField, Choice, Form, FormView, Modal, Notice, SelectField, SubmitButton, TextArea, TextField, Tone,
+    toast,
 };
 
 /// The dialog, for a new mailbox or for one that is there.
@@ -44,7 +45,8 @@ pub fn AccountDialog(
             saved.run((answer, account.get_untracked().is_none()));
         },
     );
-    let title = move || if account.get().is_some() { t::mail::edit_account() } else { t::mail::add_account() };
+    let title =
+        move || if account.get().is_some() { t::mail::edit_account() } else { t::mail::add_account() };
     let footer = move || {
         view! {
             <button type="button" class="btn btn-ghost" on:click={move |_| open.set(false)}>{t::common::cancel}</button>
@@ -90,7 +92,8 @@ fn AccountForm(form: Form<NewEmailAccount>, submit: Callback<()>, is_new: bool) 
         let Some(all) = presets.ready() else { return };
         let draft = form.draft.get();
         let Some((_, domain)) = draft.account.email_address.split_once('@') else { return };
-        let known = all.iter().find(|preset| preset.domains.iter().any(|known| known.eq_ignore_ascii_case(domain)));
+        let known =
+            all.iter().find(|preset| preset.domains.iter().any(|known| known.eq_ignore_ascii_case(domain)));
         if let Some(known) = known.filter(|_| is_new && draft.account.smtp_host.is_empty()) {
             fill(form, known);
         }
@@ -100,7 +103,8 @@ fn AccountForm(form: Form<NewEmailAccount>, submit: Callback<()>, is_new: bool) 
         _ if !is_new => t::mail::keep_password_hint(),
         _ => t::mail::password_hint(),
     };
-    let insecure = Memo::new(move |_| form.draft.with(|draft| draft.account.smtp_security == SmtpSecurity::None));
+    let insecure =
+        Memo::new(move |_| form.draft.with(|draft| draft.account.smtp_security == SmtpSecurity::None));
     view! {
         <FormView state=form.state submit>
             {move || is_new.then(|| preset_cards(form, presets.ready().unwrap_or_default()))}
@@ -162,7 +166,10 @@ fn AccountForm(form: Form<NewEmailAccount>, submit: Callback<()>, is_new: bool) 
 
 fn server_fields(form: Form<NewEmailAccount>) -> AnyView {
     let options = Signal::derive(|| {
-        SmtpSecurity::ALL.iter().map(|&kind| Choice::new(kind.code(), move || words::security(kind))).collect()
+        SmtpSecurity::ALL
+            .iter()
+            .map(|&kind| Choice::new(kind.code(), move || words::security(kind)))
+            .collect()
     });
     view! {
         <div class="grid gap-x-4 sm:grid-cols-[1fr_7rem_12rem]">

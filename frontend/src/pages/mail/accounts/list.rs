@@ -12,7 +12,8 @@ use crate::load::{Query, query};
 use crate::pages::mail::words;
 use crate::transport::client;
 use crate::ui::{
-    Avatar, EmptyState, Fact, Icon, Loaded, Menu, MenuItem, PageHeader, Pill, Time, Tone, ask_to_delete, lu, toast,
+    Avatar, EmptyState, Fact, Icon, Loaded, Menu, MenuItem, PageHeader, Pill, Time, Tone, ask_to_delete, lu,
+    toast,
 };
 
 /// What the dialogs of the page are about.
@@ -109,7 +110,11 @@ fn card(account: EmailAccount, accounts: Query<Vec<EmailAccount>>, dialogs: Dial
         }
         .into_any()
     });
-    let name = if fields.display_name.is_empty() { fields.email_address.clone() } else { fields.display_name.clone() };
+    let name = if fields.display_name.is_empty() {
+        fields.email_address.clone()
+    } else {
+        fields.display_name.clone()
+    };
     view! {
         <li class="panel flex min-w-0 flex-col">
             <div class="flex items-start gap-3 px-4 pt-4 sm:px-5">

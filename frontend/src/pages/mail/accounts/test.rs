@@ -50,7 +50,8 @@ pub fn TestDialog(
             start(false);
         }
     });
-    let address = move || account.with(|account| account.as_ref().map(|known| known.fields.email_address.clone()));
+    let address =
+        move || account.with(|account| account.as_ref().map(|known| known.fields.email_address.clone()));
     let busy = Memo::new(move |_| run.with(|run| matches!(run, Run::Running)));
     let footer = move || {
         view! {

@@ -44,7 +44,9 @@ pub fn AssistPanel(form: Form<Outreach>) -> AnyView {
         failure: RwSignal::new(None),
         proposed: RwSignal::new(None),
     };
-    let nothing_written = Memo::new(move |_| form.draft.with(|draft| draft.body.as_deref().unwrap_or_default().trim().is_empty()));
+    let nothing_written = Memo::new(move |_| {
+        form.draft.with(|draft| draft.body.as_deref().unwrap_or_default().trim().is_empty())
+    });
     let submit = Callback::new(move |()| assist.draft());
     view! {
         <details class="rounded-field border border-line">
@@ -111,7 +113,8 @@ impl Assist {
             return;
         }
         let outreach = self.form.draft.get_untracked();
-        let instruction = Some(self.ask.draft.with_untracked(|request| request.core_points.trim().to_owned()));
+        let instruction =
+            Some(self.ask.draft.with_untracked(|request| request.core_points.trim().to_owned()));
         let request = OptimizeRequest {
             text: outreach.body.unwrap_or_default(),
             instruction: instruction.filter(|text| !text.is_empty()),
@@ -157,7 +160,8 @@ impl Assist {
             self.proposed.set(None);
         });
         let reject = Callback::new(move |()| self.proposed.set(None));
-        view! { <Proposal engine=proposed.engine warnings=proposed.warnings parts accept reject /> }.into_any()
+        view! { <Proposal engine=proposed.engine warnings=proposed.warnings parts accept reject /> }
+            .into_any()
     }
 }
 

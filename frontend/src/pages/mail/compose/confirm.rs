@@ -120,9 +120,9 @@ fn summary(response: PreviewResponse, draft: Outreach, accounts: Query<Vec<Email
     let account = accounts
         .with(|all| all.iter().find(|account| Some(account.id) == draft.from_account_id).cloned())
         .flatten();
-    let wait = account
-        .as_ref()
-        .and_then(|account| minutes_to_send(count, account.fields.per_minute_limit, account.fields.daily_limit));
+    let wait = account.as_ref().and_then(|account| {
+        minutes_to_send(count, account.fields.per_minute_limit, account.fields.daily_limit)
+    });
     let from = account.as_ref().map(address_of);
     let when = draft.scheduled_at;
     view! {

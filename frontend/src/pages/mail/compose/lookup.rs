@@ -46,8 +46,10 @@ impl Names {
             return;
         }
         spawn_local(async move {
-            let answers = join_all(unknown.into_iter().map(|id| async move { client().get_candidate(id).await })).await;
-            let found = answers.into_iter().filter_map(Result::ok).map(|candidate| (candidate.id, candidate.name));
+            let answers =
+                join_all(unknown.into_iter().map(|id| async move { client().get_candidate(id).await })).await;
+            let found =
+                answers.into_iter().filter_map(Result::ok).map(|candidate| (candidate.id, candidate.name));
             self.0.try_update(|names| names.extend(found));
         });
     }
@@ -72,11 +74,15 @@ fn candidate_choice(names: Names, candidate: &Candidate) -> Choice {
 /// Groups by name.
 pub fn groups() -> Suggest {
     Suggest::new(|typed| async move {
-        let query = CandidateGroupQuery { q: Some(typed), per_page: Some(8), ..CandidateGroupQuery::default() };
+        let query =
+            CandidateGroupQuery { q: Some(typed), per_page: Some(8), ..CandidateGroupQuery::default() };
         let Ok(page) = client().list_candidate_groups(&query).await else { return Vec::new() };
         page.items
             .into_iter()
-            .map(|group| Choice::new(group.id.to_string(), group.name).note(crate::i18n::t::mail::members(group.members)))
+            .map(|group| {
+                Choice::new(group.id.to_string(), group.name)
+                    .note(crate::i18n::t::mail::members(group.members))
+            })
             .collect()
     })
 }

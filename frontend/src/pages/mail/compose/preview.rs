@@ -48,7 +48,8 @@ pub fn previews(draft: RwSignal<Outreach>) -> Query<Option<PreviewResponse>> {
 pub fn PreviewPanel(previews: Query<Option<PreviewResponse>>) -> AnyView {
     let at = RwSignal::new(0_usize);
     let retry = Callback::new(move |()| previews.reload());
-    let body = move || match previews.state().get() {
+    let body = move || {
+        match previews.state().get() {
         Load::Loading => view! { <Skeleton lines=6 /> }.into_any(),
         Load::Failed(error) => view! { <ErrorState error retry /> }.into_any(),
         Load::Ready(None) => {
@@ -56,6 +57,7 @@ pub fn PreviewPanel(previews: Query<Option<PreviewResponse>>) -> AnyView {
                 .into_any()
         }
         Load::Ready(Some(response)) => found(response, at),
+    }
     };
     view! {
         <Panel title=t::mail::preview>

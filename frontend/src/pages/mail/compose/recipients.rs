@@ -46,7 +46,8 @@ fn sender(form: Form<Outreach>, accounts: Query<Vec<EmailAccount>>) -> AnyView {
     });
     // Where nobody says otherwise, one is meant that is known to work.
     Effect::new(move |_| {
-        let trust = |account: &&EmailAccount| (account.last_error.is_some(), account.last_tested_at.is_none());
+        let trust =
+            |account: &&EmailAccount| (account.last_error.is_some(), account.last_tested_at.is_none());
         let first = active.with(|all| all.iter().min_by_key(trust).map(|account| account.id));
         if form.draft.with_untracked(|draft| draft.from_account_id.is_none()) && first.is_some() {
             form.draft.update(|draft| draft.from_account_id = first);

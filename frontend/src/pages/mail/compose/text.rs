@@ -32,7 +32,8 @@ pub fn TextPanel(form: Form<Outreach>) -> AnyView {
     });
     let choose = Callback::new(move |id: String| {
         let wanted = Uuid::parse_str(&id).ok();
-        let found = templates.with(|all| all.iter().find(|template| Some(template.id) == wanted).cloned()).flatten();
+        let found =
+            templates.with(|all| all.iter().find(|template| Some(template.id) == wanted).cloned()).flatten();
         match found {
             Some(template) => replace(form, &template),
             None => form.draft.update(|draft| draft.template_id = None),
@@ -88,7 +89,8 @@ fn fill(form: Form<Outreach>, template: &EmailTemplate) {
 fn replace(form: Form<Outreach>, template: &EmailTemplate) {
     let before = form.draft.get_untracked();
     fill(form, template);
-    let own = before.template_id.is_none() && before.body.as_deref().is_some_and(|body| !body.trim().is_empty());
+    let own =
+        before.template_id.is_none() && before.body.as_deref().is_some_and(|body| !body.trim().is_empty());
     if own {
         toast::undoable(t::mail::template_taken(&template.name), move || {
             form.draft.try_update(|draft| {

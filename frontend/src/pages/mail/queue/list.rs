@@ -17,7 +17,8 @@ use crate::load::{Query, query};
 use crate::pages::mail::words::{status, status_tone};
 use crate::transport::client;
 use crate::ui::{
-    Column, DataTable, EmptyState, FilterBar, Icon, ListState, PageHeader, Pill, Selection, Time, lu, use_list,
+    Column, DataTable, EmptyState, FilterBar, Icon, ListState, PageHeader, Pill, Selection, Time, lu,
+    use_list,
 };
 
 /// How often is looked while something is on its way.
@@ -98,7 +99,9 @@ fn wanted(list: ListState) -> EmailLogQuery {
         per_page: list.per_page(),
         sort: list.sort(),
         q: list.q(),
-        status: CommaList(list.filter("status").and_then(|code| EmailStatus::from_code(&code)).into_iter().collect()),
+        status: CommaList(
+            list.filter("status").and_then(|code| EmailStatus::from_code(&code)).into_iter().collect(),
+        ),
         candidate_id: list.parsed("candidate_id"),
         job_id: list.parsed("job_id"),
         campaign_id: list.parsed("campaign_id"),
@@ -159,10 +162,8 @@ fn status_tabs(list: ListState, counts: Query<EmailCounts>) -> AnyView {
 
 /// Says that only one send is shown; the filter bar clears it.
 fn campaign_chip(list: ListState) -> AnyView {
-    (move || {
-        list.filter("campaign_id").map(|_| view! { <span class="chip">{t::mail::one_campaign}</span> })
-    })
-    .into_any()
+    (move || list.filter("campaign_id").map(|_| view! { <span class="chip">{t::mail::one_campaign}</span> }))
+        .into_any()
 }
 
 fn columns(shown: RwSignal<Option<Uuid>>, changed: Callback<()>) -> Vec<Column<EmailLog>> {
@@ -217,12 +218,13 @@ pub fn when(log: &EmailLog) -> AnyView {
     if waits && log.retry_count > 0 && log.next_attempt_at.is_some_and(|next| next <= now) {
         return t::mail::tries_now.into_any();
     }
-    let (at, words): (_, Option<fn() -> &'static str>) = match (log.sent_at, log.next_attempt_at, log.scheduled_at) {
-        (Some(sent), _, _) => (sent, None),
-        (None, Some(next), _) if waits && log.retry_count > 0 => (next, Some(t::mail::tries_again)),
-        (None, _, Some(scheduled)) if waits => (scheduled, Some(t::mail::goes_out)),
-        _ => (log.created_at, None),
-    };
+    let (at, words): (_, Option<fn() -> &'static str>) =
+        match (log.sent_at, log.next_attempt_at, log.scheduled_at) {
+            (Some(sent), _, _) => (sent, None),
+            (None, Some(next), _) if waits && log.retry_count > 0 => (next, Some(t::mail::tries_again)),
+            (None, _, Some(scheduled)) if waits => (scheduled, Some(t::mail::goes_out)),
+            _ => (log.created_at, None),
+        };
     view! {
         {words.map(|words| view! { <span class="block text-xs text-muted">{words}</span> })}
         <Time at />

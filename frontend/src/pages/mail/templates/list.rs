@@ -15,8 +15,12 @@ use crate::ui::{Column, DataTable, EmptyState, FilterBar, Icon, PageHeader, Pill
 pub fn TemplateList() -> AnyView {
     let list = use_list();
     let templates = query(move || {
-        let wanted =
-            EmailTemplateQuery { page: list.page(), per_page: list.per_page(), sort: list.sort(), q: list.q() };
+        let wanted = EmailTemplateQuery {
+            page: list.page(),
+            per_page: list.per_page(),
+            sort: list.sort(),
+            q: list.q(),
+        };
         async move { client().list_email_templates(&wanted).await }
     });
     let add = move || {

@@ -27,7 +27,8 @@ pub fn SlotPicker(subject: Bound<String>, body: Bound<String>) -> AnyView {
         let slot = *slot;
         let code = format!("{{{{{}}}}}", slot.code());
         let inserted = code.clone();
-        let insert = move |_| insert_at_caret(if in_subject.get_untracked() { subject } else { body }, &inserted);
+        let insert =
+            move |_| insert_at_caret(if in_subject.get_untracked() { subject } else { body }, &inserted);
         view! {
             <button
                 type="button"
