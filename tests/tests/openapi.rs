@@ -20,6 +20,7 @@ async fn unknown_paths_and_methods_are_problems_and_swagger_ui_is_served() {
         ("PUT", "/api/jobs", 405),
         ("GET", "/api/jobs", 401),
         ("GET", "/api/health/", 200),
+        ("GET", "/api/jobs/?page=1", 401),
         ("GET", "/api/ready", 200),
     ] {
         let answer = http.send_raw(http.request(method, path)).await;

@@ -5,7 +5,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use actix_web::{HttpMessage, HttpRequest};
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::error::ErrorBadRequest;
+use actix_web::http::Uri;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::uri::PathAndQuery;
 use actix_web::middleware::Next;
 use domain::Locale;
 use uuid::Uuid;
@@ -53,4 +56,24 @@ pub async fn identify(
         response.headers_mut().insert(REQUEST_ID, value);
     }
     Ok(response)
+}
+
+/// Middleware: `/api/jobs/` means `/api/jobs`. Outside the API a slash at the end is part of the address.
+pub async fn trim_slash(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let trimmed = request.path().strip_suffix('/').filter(|path| path.starts_with("/api/"));
+    if let Some(path) = trimmed {
+        let text = match request.uri().query() {
+            Some(query) => format!("{path}?{query}"),
+            None => path.to_owned(),
+        };
+        let mut parts = request.uri().clone().into_parts();
+        parts.path_and_query = Some(text.parse::<PathAndQuery>().map_err(ErrorBadRequest)?);
+        let uri = Uri::from_parts(parts).map_err(ErrorBadRequest)?;
+        request.match_info_mut().get_mut().update(&uri);
+        request.head_mut().uri = uri;
+    }
+    next.call(request).await
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use actix_web::dev::{Server, ServerHandle};
 use actix_web::http::Method;
-use actix_web::middleware::{Compress, NormalizePath, TrailingSlash, from_fn};
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use domain::{Code, Error, Kind};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -66,7 +66,7 @@ pub fn serve(
             .wrap(Compress::default())
             .wrap(from_fn(metering::meter))
             .wrap(from_fn(request::identify))
-            .wrap(NormalizePath::new(TrailingSlash::Trim))
+            .wrap(from_fn(request::trim_slash))
     })
     .workers(workers)
     .shutdown_timeout(STOP_SECONDS)
