@@ -9,6 +9,8 @@ cd "$(dirname "$0")/.."
 # shellcheck disable=SC2206 # the selection is several words
 packages=(${BOLE_PACKAGES:?run it by make})
 part="${1:-all}"
+# The tests start the program itself: it reads documents in a child process.
+cargo build "${packages[@]}" --bin bole
 
 if command -v cargo-nextest >/dev/null; then
   case "$part" in

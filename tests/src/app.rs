@@ -154,5 +154,7 @@ pub fn program() -> PathBuf {
     if path.ends_with("deps") {
         path.pop();
     }
-    path.join("bole")
+    let program = path.join("bole");
+    assert!(program.exists(), "{} is not built: run the tests by `make unit`", program.display());
+    program
 }
