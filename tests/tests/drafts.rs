@@ -72,7 +72,10 @@ async fn a_draft_of_the_offline_engine_keeps_the_rules_in_both_languages() {
     }
     let unknown = DraftRequest { job_id: Some(request.candidate_id.unwrap()), ..request };
     let refused = problem(client.draft_email(&unknown).await);
-    assert_eq!((refused.errors[0].pointer.as_str(), refused.errors[0].code), ("/job_id", Code::UnknownReference));
+    assert_eq!(
+        (refused.errors[0].pointer.as_str(), refused.errors[0].code),
+        ("/job_id", Code::UnknownReference)
+    );
     app.stop().await;
 }
 
@@ -88,7 +91,11 @@ async fn a_draft_by_a_model_is_held_to_the_rules_and_to_the_records() {
     model.reply_json(&without_signature).reply_json(&good);
     let Generated { engine, result, warnings } = client.draft_email(&request).await.unwrap();
     assert_eq!(engine, "local/test-7b");
-    assert!(keeps_the_rules(&result) && result.body.contains("回复"), "an invitation is added: {}", result.body);
+    assert!(
+        keeps_the_rules(&result) && result.body.contains("回复"),
+        "an invitation is added: {}",
+        result.body
+    );
     assert_eq!(
         codes(&warnings),
         ["number_not_in_records", "number_not_in_records", "company_not_in_records"]

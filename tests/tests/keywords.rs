@@ -23,8 +23,10 @@ async fn the_standard_vocabulary_is_listed_searched_and_narrowed() {
     let all = client.list_keywords(&KeywordQuery::default()).await.unwrap();
     assert!(all.total.is_some_and(|total| total >= 800), "{:?}", all.total);
     assert_eq!(all.items.len(), 20);
-    let found =
-        client.list_keywords(&KeywordQuery { q: Some("k8s".into()), ..KeywordQuery::default() }).await.unwrap();
+    let found = client
+        .list_keywords(&KeywordQuery { q: Some("k8s".into()), ..KeywordQuery::default() })
+        .await
+        .unwrap();
     assert_eq!(found.items[0].code, "kubernetes");
     assert!(found.items[0].is_standard);
     let category = KeywordQuery { category: Some("finance".into()), ..KeywordQuery::default() };
@@ -71,9 +73,8 @@ async fn a_standard_keyword_is_neither_taken_nor_changed() {
     assert_eq!((taken.status, taken.errors[0].pointer.as_str()), (422, "/code"));
     client.create_keyword(&own()).await.unwrap();
     assert_eq!(problem(client.create_keyword(&own()).await).code, Code::NameTaken);
-    let rename = |code: &str| {
-        MergePatch::from_object(json!({"code": code}).as_object().cloned().unwrap_or_default())
-    };
+    let rename =
+        |code: &str| MergePatch::from_object(json!({"code": code}).as_object().cloned().unwrap_or_default());
     assert_eq!(problem(client.update_keyword("java", &rename("java")).await).status, 404);
     assert_eq!(problem(client.update_keyword("qianlima-erp", &rename("x")).await).errors[0].pointer, "/code");
     assert_eq!(problem(client.delete_keyword("java").await).status, 404);

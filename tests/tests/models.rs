@@ -1,8 +1,8 @@
 //! AI keys and models, through the real server.
 
-use api::{Code, Secret};
 use api::models::{ApiKeyChange, ModelConfigFields, NewApiKey, PageQuery};
 use api::parse::ParseTextRequest;
+use api::{Code, Secret};
 use bole_tests::llm_server::{Behaviour, LlmServer};
 use bole_tests::{TestApp, problem};
 use serde_json::json;
@@ -52,7 +52,11 @@ async fn a_key_is_never_shown_again_and_stays_its_owner_s() {
     let answer = one
         .client
         .transport()
-        .json("POST", "/api/api-keys", &json!({"provider": "qwen", "name": "mine", "key": "sk-0123456789abcdef"}))
+        .json(
+            "POST",
+            "/api/api-keys",
+            &json!({"provider": "qwen", "name": "mine", "key": "sk-0123456789abcdef"}),
+        )
         .await;
     assert_eq!(answer.status, 201);
     assert!(!String::from_utf8_lossy(&answer.body).contains("0123456789"));
@@ -99,10 +103,11 @@ async fn a_configuration_is_tried_by_a_real_call() {
     let app = TestApp::start().await;
     let client = app.register("bole").await.client;
     let config = client.create_model_config(&local(&server)).await.unwrap();
-    server
-        .next(Behaviour::Reply("Hi".into()))
-        .next(Behaviour::Status(404, None))
-        .next(Behaviour::Raw(200, "text/html", "<h1>it works</h1>".into()));
+    server.next(Behaviour::Reply("Hi".into())).next(Behaviour::Status(404, None)).next(Behaviour::Raw(
+        200,
+        "text/html",
+        "<h1>it works</h1>".into(),
+    ));
     let tried = client.test_model_config(config.id).await.unwrap();
     assert!(tried.ok && tried.error.is_none());
     assert_eq!(server.received()[0].body["model"], "test-7b");
@@ -161,7 +166,10 @@ async fn a_configuration_is_changed_deleted_and_kept_while_it_is_needed() {
     let patch = api::MergePatch::from_object(patch.as_object().cloned().unwrap_or_default());
     let changed = client.update_model_config(second.id, &patch, Some(second.version)).await.unwrap();
     assert_eq!((changed.temperature, changed.base_url.as_deref()), (Some(0.5), None));
-    assert_eq!(problem(client.update_model_config(second.id, &patch, Some(1)).await).code, Code::StaleVersion);
+    assert_eq!(
+        problem(client.update_model_config(second.id, &patch, Some(1)).await).code,
+        Code::StaleVersion
+    );
     let listed = client.list_models().await.unwrap();
     let default: Vec<_> = listed.models.iter().filter(|model| model.is_default).collect();
     assert_eq!(default.iter().map(|model| model.id.clone()).collect::<Vec<_>>(), [second.id.to_string()]);
@@ -175,7 +183,10 @@ async fn a_configuration_is_changed_deleted_and_kept_while_it_is_needed() {
 async fn an_engine_that_cannot_be_used_is_refused_with_its_reason() {
     let app = TestApp::start().await;
     let client = app.register("bole").await.client;
-    let named = |engine: &str| ParseTextRequest { text: "李思远\nli@example.com".into(), engine: Some(engine.into()) };
+    let named = |engine: &str| ParseTextRequest {
+        text: "李思远\nli@example.com".into(),
+        engine: Some(engine.into()),
+    };
     assert_eq!(problem(client.parse_candidates(&named("qwen_plus")).await).code, Code::NoApiKey);
     for unknown in ["gpt-99", "openrouter", "00000000-0000-7000-8000-000000000000"] {
         let refused = problem(client.parse_candidates(&named(unknown)).await);

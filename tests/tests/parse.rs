@@ -151,7 +151,8 @@ async fn a_document_outlives_the_day_once_a_record_was_saved_from_it() {
     let found = &again.documents[0].items[0];
     assert_eq!(Some(found.duplicates[0].id), saved.items[0].id);
     assert!(codes(&again.documents[0]).contains(&"duplicate_of".to_owned()));
-    let unknown = BulkItem { document_id: Some("00000000-0000-7000-8000-000000000000".parse().unwrap()), ..item };
+    let unknown =
+        BulkItem { document_id: Some("00000000-0000-7000-8000-000000000000".parse().unwrap()), ..item };
     let other = CandidateFields { name: "王芳".into(), ..CandidateFields::default() };
     let unknown = BulkRequest { items: vec![BulkItem { fields: other, ..unknown }] };
     assert_eq!(problem(client.save_candidates(&unknown).await).code, Code::UnknownReference);
@@ -184,7 +185,8 @@ async fn what_is_no_form_and_no_text_is_refused_with_a_reason() {
     assert_eq!((none.status, none.errors[0].pointer.as_str()), (422, "/file"));
     let many = (0..21).map(|number| part(&format!("{number}.txt"), RESUME)).collect();
     assert_eq!(problem(client.parse_candidate_files(many, None).await).errors[0].code, Code::TooMany);
-    let long = problem(client.parse_candidate_files(vec![part("a.txt", RESUME)], Some(&"x".repeat(101))).await);
+    let long =
+        problem(client.parse_candidate_files(vec![part("a.txt", RESUME)], Some(&"x".repeat(101))).await);
     assert_eq!(long.errors[0].pointer, "/engine");
     let path = "/api/candidates/parse";
     assert_eq!(http.json("POST", path, &json!({"text": ""})).await.status, 422);
@@ -212,7 +214,10 @@ async fn a_model_parses_and_what_it_says_is_held_to_the_document() {
     let item = &document.items[0];
     assert_eq!(item.fields.name, "李思远");
     assert_eq!(item.fields.phone.as_deref(), Some("+8613900001201"));
-    assert_eq!((item.fields.current_company.as_deref(), item.fields.expected_salary.as_deref()), (None, None));
+    assert_eq!(
+        (item.fields.current_company.as_deref(), item.fields.expected_salary.as_deref()),
+        (None, None)
+    );
     assert_eq!(item.fields.skills.as_deref(), Some("精通Java开发，熟悉Kubernetes"));
     assert_eq!(item.fields.keywords.as_deref(), Some(&["java".to_owned(), "kubernetes".to_owned()][..]));
     assert_eq!(pointed(&document, 0, "name"), "李思远");
@@ -253,7 +258,11 @@ async fn each_failure_of_a_named_model_has_its_code_and_never_falls_back() {
     for behaviour in [Behaviour::Status(500, None), Behaviour::HangUp, Behaviour::Cut(truncated.into())] {
         with.model.always(behaviour.clone());
         let error = with.parse(Some(&with.engine)).await.error.unwrap_or_else(|| panic!("{behaviour:?}"));
-        assert!(matches!(error.code, Code::AiUnavailable | Code::AiTimeout), "{behaviour:?}: {:?}", error.code);
+        assert!(
+            matches!(error.code, Code::AiUnavailable | Code::AiTimeout),
+            "{behaviour:?}: {:?}",
+            error.code
+        );
     }
     assert_eq!(with.saved().await, Some(0));
     with.app.stop().await;
@@ -268,7 +277,9 @@ async fn a_default_model_that_fails_falls_back_to_the_offline_engine_and_says_so
         Behaviour::Status(500, None),
         Behaviour::Slow(Duration::from_secs(20), answer().to_string()),
         Behaviour::Reply("no JSON at all".into()),
-        Behaviour::Reply(json!({"records": [{"name": "赵无极", "emails": ["zhao@example.com"]}]}).to_string()),
+        Behaviour::Reply(
+            json!({"records": [{"name": "赵无极", "emails": ["zhao@example.com"]}]}).to_string(),
+        ),
         Behaviour::Cut("{\"choices\": [".into()),
     ] {
         let with = WithModel::start(true).await;
@@ -286,11 +297,8 @@ async fn a_default_model_that_fails_falls_back_to_the_offline_engine_and_says_so
 async fn a_second_model_stands_in_before_the_offline_engine_does() {
     let with = WithModel::start(false).await;
     let other = LlmServer::start().await.unwrap();
-    let second = api::models::ModelConfigFields {
-        name: "备用".into(),
-        model_name: "spare".into(),
-        ..local(&other)
-    };
+    let second =
+        api::models::ModelConfigFields { name: "备用".into(), model_name: "spare".into(), ..local(&other) };
     let second = with.client.create_model_config(&second).await.unwrap().id;
     let patch = json!({"is_default": true, "fallback_config_id": second});
     let patch = api::MergePatch::from_object(patch.as_object().cloned().unwrap_or_default());
@@ -336,7 +344,10 @@ async fn a_document_that_gives_instructions_to_the_model_changes_nothing() {
     assert_eq!((obeyed.name.as_str(), &obeyed.current_company, &obeyed.summary), ("", &None, &None));
     let plain = with.parse(Some("offline")).await;
     let (sound, plain) = (&parsed[1].items[0].fields, &plain.items[0].fields);
-    assert_eq!((&sound.name, &sound.current_company, &sound.phone), (&plain.name, &plain.current_company, &plain.phone));
+    assert_eq!(
+        (&sound.name, &sound.current_company, &sound.phone),
+        (&plain.name, &plain.current_company, &plain.phone)
+    );
     assert!(codes(&parsed[1]).contains(&"instructions_in_document".to_owned()));
     with.app.stop().await;
 }
@@ -362,7 +373,8 @@ async fn a_long_spreadsheet_is_asked_for_in_pieces_and_every_row_comes_back() {
     let asked = with.model.received();
     assert_eq!(asked.len(), 2, "twenty rows a piece");
     assert!(asked.iter().all(|request| request.text().contains("姓名")), "the header is in every piece");
-    let mut emails: Vec<String> = parsed.documents[0].items.iter().flat_map(|item| item.fields.emails.clone()).collect();
+    let mut emails: Vec<String> =
+        parsed.documents[0].items.iter().flat_map(|item| item.fields.emails.clone()).collect();
     emails.sort();
     emails.dedup();
     assert_eq!(emails.len(), 30);

@@ -65,7 +65,12 @@ pub struct KeywordFilter {
 
 /// One page of the vocabulary: the best first when something is looked for, else the standard keywords by category and
 /// then the organization's own.
-pub async fn list(app: &App, actor: &Actor, filter: &KeywordFilter, paging: &Paging) -> Result<Page<Keyword>> {
+pub async fn list(
+    app: &App,
+    actor: &Actor,
+    filter: &KeywordFilter,
+    paging: &Paging,
+) -> Result<Page<Keyword>> {
     let vocabulary =
         app.db.read(actor, Permission::KeywordRead, async |scope| vocabulary(app, scope).await).await?;
     let all: Vec<&Keyword> = match filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
@@ -87,9 +92,7 @@ pub async fn create(app: &App, actor: &Actor, keyword: Keyword) -> Result<Keywor
     if is_standard(&keyword.code) {
         return Err(Error::invalid("/code", Code::Duplicate));
     }
-    app.db
-        .scope(actor, Permission::KeywordCreate, async |scope| keywords::insert(scope, keyword).await)
-        .await
+    app.db.scope(actor, Permission::KeywordCreate, async |scope| keywords::insert(scope, keyword).await).await
 }
 
 /// Changes a keyword of the organization's own by `change`, which gets it as it is. Its code stays.

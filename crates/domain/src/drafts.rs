@@ -123,8 +123,27 @@ pub fn starts_with(body: &str, placeholder: Placeholder) -> bool {
 /// Whether a text asks for an answer.
 pub fn invites_reply(text: &str) -> bool {
     const WORDS: &[&str] = &[
-        "回复", "回信", "回个", "告诉我", "告知", "联系我", "方便", "意下如何", "期待您的", "聊聊", "沟通", "电话",
-        "reply", "let me know", "hear from you", "get back", "call", "chat", "talk", "interested", "open to",
+        "回复",
+        "回信",
+        "回个",
+        "告诉我",
+        "告知",
+        "联系我",
+        "方便",
+        "意下如何",
+        "期待您的",
+        "聊聊",
+        "沟通",
+        "电话",
+        "reply",
+        "let me know",
+        "hear from you",
+        "get back",
+        "call",
+        "chat",
+        "talk",
+        "interested",
+        "open to",
     ];
     let text = text.to_lowercase();
     WORDS.iter().any(|word| text.contains(word))

@@ -1,14 +1,16 @@
 //! Parsing: documents into records that a person reviews.
 
-use actix_web::http::header::{self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue};
+use actix_web::http::header::{
+    self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+};
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use api::Problem;
 use api::parse::{Evidence, ParseResponse, ParseTextRequest, ParsedDocument, ParsedItem, Warning};
 use app::parse::{Parsed, Record};
+use domain::Locale;
 use domain::candidates::CandidateFields;
 use domain::jobs::JobFields;
 use domain::parsing::ParseWarning;
-use domain::Locale;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::Id;
@@ -79,8 +81,7 @@ async fn get_document_file(state: web::Data<State>, actor: SignedIn, Id(id): Id)
         value: document.file_name.into_bytes(),
     });
     // Never shown as a page of ours: it is a stranger's file.
-    let disposition =
-        ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![name] };
+    let disposition = ContentDisposition { disposition: DispositionType::Attachment, parameters: vec![name] };
     Ok(HttpResponse::Ok()
         .insert_header(disposition)
         .insert_header((header::CONTENT_TYPE, "application/octet-stream"))

@@ -122,9 +122,7 @@ impl Form<'_> {
     }
 
     async fn engine(&mut self, field: &mut Field) -> Outcome<Option<String>> {
-        let long = || {
-            Failure(Error::Invalid(vec![FieldError::new("/engine", Code::TooLong).with(ENGINE)]))
-        };
+        let long = || Failure(Error::Invalid(vec![FieldError::new("/engine", Code::TooLong).with(ENGINE)]));
         let bytes = self.bytes(field, ENGINE).await?.ok_or_else(long)?;
         let text = String::from_utf8_lossy(&bytes).trim().to_owned();
         Ok(Some(text).filter(|text| !text.is_empty()))
@@ -134,10 +132,8 @@ impl Form<'_> {
     async fn bytes(&mut self, field: &mut Field, limit: usize) -> Outcome<Option<Bytes>> {
         let mut bytes = Some(BytesMut::new());
         while let Some(chunk) = field.try_next().await.map_err(|error| unreadable(&error))? {
-            self.left = self
-                .left
-                .checked_sub(chunk.len())
-                .ok_or(Failure(Error::Rule(Code::PayloadTooLarge)))?;
+            self.left =
+                self.left.checked_sub(chunk.len()).ok_or(Failure(Error::Rule(Code::PayloadTooLarge)))?;
             bytes = bytes.filter(|bytes| bytes.len() + chunk.len() <= limit);
             if let Some(bytes) = &mut bytes {
                 bytes.extend_from_slice(&chunk);

@@ -124,9 +124,8 @@ pub async fn update(scope: &Scope, id: Uuid, change: ApiKeyChange) -> Result<Api
 
 /// Notes how a check of the key went; `None` is well. The time of the last good check stays over a bad one.
 pub async fn set_verified(scope: &Scope, id: Uuid, error: Option<&str>) -> Result<()> {
-    let mut query = Entity::update_many()
-        .col_expr(Column::LastError, Expr::value(error))
-        .filter(Column::Id.eq(id));
+    let mut query =
+        Entity::update_many().col_expr(Column::LastError, Expr::value(error)).filter(Column::Id.eq(id));
     if error.is_none() {
         query = query.col_expr(Column::LastVerifiedAt, Expr::value(scope.now()));
     }

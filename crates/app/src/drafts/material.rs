@@ -4,7 +4,7 @@ use domain::candidates::CandidateFields;
 use domain::email_templates::Placeholder;
 use domain::jobs::JobFields;
 use domain::parsing::find_instructions;
-use domain::{Coded, Code, Error, Locale, Permission, Result};
+use domain::{Code, Coded, Error, Locale, Permission, Result};
 use persistence::{Scope, candidates, jobs, users};
 use serde_json::{Value, json};
 

@@ -78,8 +78,7 @@ pub async fn optimize(
     engine: Option<&str>,
 ) -> Result<Written<String>> {
     let engines = Engines::load(app, actor, Permission::EmailSend, engine).await?;
-    let work =
-        async |route: &engines::Route| by_model::optimize(app, actor, route, text, instruction).await;
+    let work = async |route: &engines::Route| by_model::optimize(app, actor, route, text, instruction).await;
     let offline = || {
         let ignored = instruction.is_some_and(|words| !words.trim().is_empty());
         (tidy::tidy(text), ignored.then_some(DraftWarning::InstructionNotFollowed).into_iter().collect())
@@ -97,7 +96,8 @@ pub async fn template(
     engine: Option<&str>,
 ) -> Result<Written<EmailTemplateFields>> {
     let engines = Engines::load(app, actor, Permission::TemplateCreate, engine).await?;
-    let work = async |route: &engines::Route| by_model::template(app, actor, route, core_points, locale).await;
+    let work =
+        async |route: &engines::Route| by_model::template(app, actor, route, core_points, locale).await;
     let said = |fields: &EmailTemplateFields| format!("{}\n{}", fields.subject, fields.body);
     engines.write(work, || offline::template(core_points, locale), core_points, said).await
 }

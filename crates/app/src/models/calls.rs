@@ -53,7 +53,12 @@ pub(crate) async fn ask<T: DeserializeOwned>(
         capability: route.capability,
         deadline: app.settings.ai_timeout,
     };
-    tracing::debug!(prompt = prompt.name, version = prompt.version(locale), model = route.endpoint.name(), "asking");
+    tracing::debug!(
+        prompt = prompt.name,
+        version = prompt.version(locale),
+        model = route.endpoint.name(),
+        "asking"
+    );
     let (value, rounds) = match llm::structured(&app.llm, &route.endpoint, &request, check).await {
         Ok(done) => (Ok(done.value), done.rounds),
         Err(StructuredFailure { error, rounds }) => (Err(error), rounds),

@@ -14,9 +14,7 @@ use crate::App;
 pub async fn create(app: &App, actor: &Actor, fields: ModelConfigFields) -> Result<ModelConfig> {
     actor.require(Permission::ModelCreate)?;
     check_address(actor, &fields).await?;
-    app.db
-        .scope(actor, Permission::ModelCreate, async |scope| llm_configs::insert(scope, fields).await)
-        .await
+    app.db.scope(actor, Permission::ModelCreate, async |scope| llm_configs::insert(scope, fields).await).await
 }
 
 /// Changes a configuration by `change`, which gets the fields as they are.
@@ -27,10 +25,8 @@ pub async fn update(
     version: Option<i64>,
     change: impl FnOnce(&ModelConfigFields) -> Result<ModelConfigFields>,
 ) -> Result<ModelConfig> {
-    let before = app
-        .db
-        .read(actor, Permission::ModelUpdate, async |scope| llm_configs::find(scope, id).await)
-        .await?;
+    let before =
+        app.db.read(actor, Permission::ModelUpdate, async |scope| llm_configs::find(scope, id).await).await?;
     let fields = change(&before.fields)?;
     let place = |fields: &ModelConfigFields| (fields.provider.clone(), fields.base_url.clone());
     if place(&fields) != place(&before.fields) {

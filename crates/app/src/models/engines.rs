@@ -329,9 +329,7 @@ impl Known {
         };
         match named {
             Some(id) => self.keys.iter().find(|sealed| sealed.key.id == id),
-            None => {
-                self.keys.iter().filter(|sealed| sealed.key.provider == provider.code).find(goes_there)
-            }
+            None => self.keys.iter().filter(|sealed| sealed.key.provider == provider.code).find(goes_there),
         }
     }
 }
@@ -339,5 +337,7 @@ impl Known {
 /// The model of the catalogue by the provider's own name of it; for other models of a provider the one that may be any.
 fn in_catalogue(provider: &str, model: &str) -> Option<&'static CatalogueModel> {
     let of_provider = || Catalogue::standard().models.iter().filter(|known| known.provider == provider);
-    of_provider().find(|known| known.model == model).or_else(|| of_provider().find(|known| known.model.is_empty()))
+    of_provider()
+        .find(|known| known.model == model)
+        .or_else(|| of_provider().find(|known| known.model.is_empty()))
 }

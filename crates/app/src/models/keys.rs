@@ -78,8 +78,7 @@ pub async fn update(app: &App, actor: &Actor, id: Uuid, change: KeyChange) -> Re
         Some(key) => Some((seal(app, id, key)?, hint(key))),
         None => None,
     };
-    let change =
-        ApiKeyChange { name: change.name, sealed_key, base_url: None, is_active: change.is_active };
+    let change = ApiKeyChange { name: change.name, sealed_key, base_url: None, is_active: change.is_active };
     manage(app, actor, async |scope| api_keys::update(scope, id, change).await).await
 }
 
@@ -126,7 +125,8 @@ async fn try_with(
     provider: &Provider,
     key: &ApiKey,
 ) -> Result<(String, Option<String>)> {
-    let listed = Catalogue::standard().models.iter().find(|m| m.provider == provider.code && !m.model.is_empty());
+    let listed =
+        Catalogue::standard().models.iter().find(|m| m.provider == provider.code && !m.model.is_empty());
     if let Some(model) = listed {
         return Ok((model.model.clone(), None));
     }

@@ -3,9 +3,7 @@
 
 use domain::error::Upstream;
 use domain::models::Purpose;
-use domain::parsing::{
-    Context, Evidence, LineRange, ParsedItem, Source, find_instructions, number_lines,
-};
+use domain::parsing::{Context, Evidence, LineRange, ParsedItem, Source, find_instructions, number_lines};
 use domain::{Code, Error, Result, Service};
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use serde::Deserialize;
@@ -49,17 +47,14 @@ pub(super) async fn parse<R: Record>(
 
 async fn ask<R: Record>(work: &Work<'_>, route: &Route, chunk: Chunk<'_>) -> Result<Vec<ParsedItem<R>>> {
     let input = format!("<document>\n{}</document>", number_lines(&without_instructions(chunk.text)));
-    let task = Task {
-        purpose: Purpose::Parse,
-        prompt: R::prompt(),
-        locale: language_of(chunk.text),
-        input: &input,
-    };
-    let answer: Answer<R::Answer> = calls::ask(work.app, work.actor, route, task, |answer: &Answer<R::Answer>| {
-        let count = answer.records.len();
-        if count > RECORDS { Err(format!("{count} records are too many")) } else { Ok(()) }
-    })
-    .await?;
+    let task =
+        Task { purpose: Purpose::Parse, prompt: R::prompt(), locale: language_of(chunk.text), input: &input };
+    let answer: Answer<R::Answer> =
+        calls::ask(work.app, work.actor, route, task, |answer: &Answer<R::Answer>| {
+            let count = answer.records.len();
+            if count > RECORDS { Err(format!("{count} records are too many")) } else { Ok(()) }
+        })
+        .await?;
     let today = work.app.db.clock().now().date_naive();
     let context = Context { today, vocabulary: work.vocabulary };
     let said = answer.records.len();
@@ -99,7 +94,8 @@ fn region(text: &str, lines: LineRange) -> Option<Chunk<'_>> {
     if lines.first == 0 || lines.first > lines.last {
         return None;
     }
-    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let starts: Vec<usize> =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let from = *starts.get(lines.first - 1)?;
     let to = starts.get(lines.last).copied().unwrap_or(text.len());
     Some(Chunk { text: &text[from..to], start: text[..from].chars().count() })
@@ -147,7 +143,9 @@ fn join<R: Record>(known: &mut ParsedItem<R>, other: ParsedItem<R>) -> Result<()
         let evidence = known.evidence.entry(field).or_default();
         let new: Vec<Evidence> = places
             .into_iter()
-            .filter(|place| !evidence.iter().any(|known| known.start == place.start && known.end == place.end))
+            .filter(|place| {
+                !evidence.iter().any(|known| known.start == place.start && known.end == place.end)
+            })
             .collect();
         evidence.extend(new);
     }

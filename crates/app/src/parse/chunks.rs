@@ -94,9 +94,9 @@ fn start_of_next(lines: &[(usize, &str)], first: usize, end: usize, overlap: usi
 
 /// About how many tokens a text takes: one for a Chinese character, one for three others.
 pub(super) fn estimate(text: &str) -> usize {
-    let (han, others) = text.chars().fold((0, 0), |(han, others), c| {
-        if c >= '\u{2e80}' { (han + 1, others) } else { (han, others + 1) }
-    });
+    let (han, others) = text
+        .chars()
+        .fold((0, 0), |(han, others), c| if c >= '\u{2e80}' { (han + 1, others) } else { (han, others + 1) });
     han + others / 3 + 1
 }
 
@@ -158,9 +158,15 @@ mod tests {
         let row = "姓名: 李思远\n城市: 上海\n\n";
         let text = row.repeat(45);
         let length = row.chars().count();
-        let (header, cells) = (["姓名".to_owned(), "城市".to_owned()], ["李思远".to_owned(), "上海".to_owned()]);
+        let (header, cells) =
+            (["姓名".to_owned(), "城市".to_owned()], ["李思远".to_owned(), "上海".to_owned()]);
         let rows: Vec<SourceRow> = (0..45)
-            .map(|at| SourceRow { header: &header, cells: &cells, start: at * length, end: (at + 1) * length - 2 })
+            .map(|at| SourceRow {
+                header: &header,
+                cells: &cells,
+                start: at * length,
+                end: (at + 1) * length - 2,
+            })
             .collect();
         let source = Source { text: &text, rows: Some(&rows), file_name: None };
         let chunks = of(&source, 100_000);

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use documents::{ExtractError, Extracted, Sheet, Warning};
 use domain::documents::{Document, MAX_BYTES};
 use domain::{Actor, Error, Kind, Locale, Permission, Result};
-use documents::{ExtractError, Extracted, Sheet, Warning};
 use persistence::documents::NewDocument;
 use ring::digest;
 use uuid::Uuid;
@@ -93,9 +93,8 @@ async fn keep(
         text: extracted.text.clone(),
     };
     app.storage.put(&key, bytes).await?;
-    let insert = app.db.scope(actor, permission, async |scope| {
-        persistence::documents::insert(scope, new).await
-    });
+    let insert =
+        app.db.scope(actor, permission, async |scope| persistence::documents::insert(scope, new).await);
     if let Err(error) = insert.await {
         app.storage.delete(&key).await?;
         return Err(error);
@@ -141,10 +140,9 @@ pub fn describe(warning: &Warning, locale: Locale) -> (&'static str, String) {
         Warning::HiddenSheet { name } => {
             (format!("A hidden sheet was left out: {name}"), format!("已忽略隐藏的工作表：{name}"))
         }
-        Warning::UndecodableText { count } => (
-            format!("{count} places could not be decoded"),
-            format!("有 {count} 处字符无法解码"),
-        ),
+        Warning::UndecodableText { count } => {
+            (format!("{count} places could not be decoded"), format!("有 {count} 处字符无法解码"))
+        }
     };
     let message = match locale {
         Locale::En => en,

@@ -113,7 +113,8 @@ impl Work<'_> {
         let today = self.app.db.clock().now().date_naive();
         let work = move || {
             let rows = rows(&document);
-            let source = Source { text: &document.text, rows: Some(&rows), file_name: Some(&document.file_name) };
+            let source =
+                Source { text: &document.text, rows: Some(&rows), file_name: Some(&document.file_name) };
             R::offline(&source, &Context { today, vocabulary: &vocabulary })
         };
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)
@@ -140,8 +141,7 @@ async fn compare<R: Record>(app: &App, actor: &Actor, parsed: &mut [Parsed<R>]) 
     if fields.is_empty() {
         return Ok(());
     }
-    let found =
-        app.db.read(actor, R::PERMISSION, async |scope| R::duplicates(scope, &fields).await).await?;
+    let found = app.db.read(actor, R::PERMISSION, async |scope| R::duplicates(scope, &fields).await).await?;
     let items = parsed.iter_mut().flat_map(|parsed| &mut parsed.items);
     for ((item, duplicates), found) in items.zip(found) {
         item.warnings.extend(found.iter().map(|duplicate| ParseWarning::DuplicateOf { id: duplicate.id }));

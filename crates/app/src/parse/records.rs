@@ -133,8 +133,8 @@ impl Record for CandidateFields {
         let shared = emails(one).iter().any(|email| emails(other).contains(email))
             || phone(one).is_some_and(|number| Some(number) == phone(other));
         // Half a résumé may have lost its contacts.
-        let half = other.emails.is_empty() && other.phone.is_none()
-            || one.emails.is_empty() && one.phone.is_none();
+        let half =
+            other.emails.is_empty() && other.phone.is_none() || one.emails.is_empty() && one.phone.is_none();
         shared || half && (names::same(&one.name, &other.name) || other.name.is_empty())
     }
 

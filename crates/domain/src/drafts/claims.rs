@@ -70,7 +70,8 @@ fn number_spans(text: &[char]) -> impl Iterator<Item = (usize, usize, String)> +
         while at < text.len() {
             match (digit(at), text[at]) {
                 (Some(digit), _) => digits.push(digit),
-                (None, ',') if (1..=3).all(|ahead| digit(at + ahead).is_some()) && digit(at + 4).is_none() => {}
+                (None, ',')
+                    if (1..=3).all(|ahead| digit(at + ahead).is_some()) && digit(at + 4).is_none() => {}
                 (None, '.') if digit(at + 1).is_some() => digits.push('.'),
                 _ => break,
             }
@@ -94,7 +95,9 @@ fn numbers(text: &[char], records: &Records) -> Vec<DraftWarning> {
         let harmless = HARMLESS.iter().any(|word| rest.to_lowercase().starts_with(word));
         !records.numbers.contains(digits) && !harmless && !is_list_number(text, *start, &rest)
     });
-    unknown.map(|(start, end, _)| DraftWarning::NumberNotInRecords { text: with_unit(text, start, end) }).collect()
+    unknown
+        .map(|(start, end, _)| DraftWarning::NumberNotInRecords { text: with_unit(text, start, end) })
+        .collect()
 }
 
 /// `1.` or `2）` at the beginning of a line.
@@ -107,7 +110,10 @@ fn is_list_number(text: &[char], start: usize, rest: &str) -> bool {
 /// The number with the sign before and the unit after it, as a person reads it.
 fn with_unit(text: &[char], start: usize, end: usize) -> String {
     let from = start - usize::from(start > 0 && matches!(text[start - 1], '$' | '¥' | '￥' | '€' | '£'));
-    let unit = text[end..].iter().take(2).take_while(|c| matches!(c, '%' | '％' | 'k' | 'K' | 'w' | '+') || is_han(**c));
+    let unit = text[end..]
+        .iter()
+        .take(2)
+        .take_while(|c| matches!(c, '%' | '％' | 'k' | 'K' | 'w' | '+') || is_han(**c));
     text[from..end].iter().chain(unit).collect()
 }
 
@@ -134,16 +140,59 @@ fn companies(text: &[char], records: &Records) -> Vec<DraftWarning> {
 fn name_before(text: &[char], end: usize) -> String {
     const LONGEST: usize = 12;
     /// What ends the name to the left: it belongs to the sentence.
-    const AROUND: &str = "的在与和是为于任从到您我们你他由及家这该贵本了有向对给被把让将个位名并也都就所过去等某叫";
+    const AROUND: &str =
+        "的在与和是为于任从到您我们你他由及家这该贵本了有向对给被把让将个位名并也都就所过去等某叫";
     const GENERAL: &[&str] = &[
-        "加入", "一些", "科技", "互联网", "上市", "外资", "知名", "头部", "大型", "中型", "国内",
-        "国际", "海外", "创业", "初创", "同类", "其他", "目标", "客户", "招聘", "用人", "技术", "软件", "金融", "制造",
-        "生物", "医药", "咨询", "猎头", "人力资源", "商业", "投资", "股份", "综合", "龙头", "领先", "优秀", "民营", "合资",
-        "重点", "著名", "当前", "目前", "现在",
+        "加入",
+        "一些",
+        "科技",
+        "互联网",
+        "上市",
+        "外资",
+        "知名",
+        "头部",
+        "大型",
+        "中型",
+        "国内",
+        "国际",
+        "海外",
+        "创业",
+        "初创",
+        "同类",
+        "其他",
+        "目标",
+        "客户",
+        "招聘",
+        "用人",
+        "技术",
+        "软件",
+        "金融",
+        "制造",
+        "生物",
+        "医药",
+        "咨询",
+        "猎头",
+        "人力资源",
+        "商业",
+        "投资",
+        "股份",
+        "综合",
+        "龙头",
+        "领先",
+        "优秀",
+        "民营",
+        "合资",
+        "重点",
+        "著名",
+        "当前",
+        "目前",
+        "现在",
     ];
     let start = (end.saturating_sub(LONGEST)..end)
         .rev()
-        .take_while(|at| is_han(text[*at]) && !AROUND.contains(text[*at]) || text[*at].is_ascii_alphanumeric())
+        .take_while(|at| {
+            is_han(text[*at]) && !AROUND.contains(text[*at]) || text[*at].is_ascii_alphanumeric()
+        })
         .last()
         .unwrap_or(end);
     let mut name: String = text[start..end].iter().collect();
@@ -158,8 +207,11 @@ fn addressed(text: &[char], records: &Records) -> Vec<DraftWarning> {
     const TITLES: &[&str] = &["先生", "女士", "小姐"];
     let mut found = Vec::new();
     for at in 1..text.len() {
-        let Some(title) = TITLES.iter().find(|title| crate::characters::stands(text, at, title)) else { continue };
-        let tail = |length: usize| at.checked_sub(length).map(|from| text[from..at].iter().collect::<String>());
+        let Some(title) = TITLES.iter().find(|title| crate::characters::stands(text, at, title)) else {
+            continue;
+        };
+        let tail =
+            |length: usize| at.checked_sub(length).map(|from| text[from..at].iter().collect::<String>());
         let whole = (2..=3).rev().filter_map(tail).find(|name| names::likelihood(name) >= 0.5);
         // A family name alone is one when it makes a name together with an ordinary given name.
         let family = tail(1).filter(|name| names::likelihood(&format!("{name}伟")) >= 0.5);
@@ -171,7 +223,12 @@ fn addressed(text: &[char], records: &Records) -> Vec<DraftWarning> {
 }
 
 /// Latin words with a capital that neither begin a sentence nor are words of the vocabulary.
-fn capitalised(text: &str, characters: &[char], records: &Records, vocabulary: &Vocabulary) -> Vec<DraftWarning> {
+fn capitalised(
+    text: &str,
+    characters: &[char],
+    records: &Records,
+    vocabulary: &Vocabulary,
+) -> Vec<DraftWarning> {
     let keywords = vocabulary.extract(text);
     let is_keyword = |at: usize| keywords.iter().any(|found| (found.start..found.end).contains(&at));
     let mut found = Vec::new();
@@ -191,22 +248,75 @@ fn capitalised(text: &str, characters: &[char], records: &Records, vocabulary: &
 }
 
 fn claim(run: &[String], records: &Records) -> Option<DraftWarning> {
-    const ENDINGS: &[&str] =
-        &["Inc", "Ltd", "LLC", "Corp", "Group", "GmbH", "Technologies", "Technology", "Bank", "Capital", "Labs"];
+    const ENDINGS: &[&str] = &[
+        "Inc",
+        "Ltd",
+        "LLC",
+        "Corp",
+        "Group",
+        "GmbH",
+        "Technologies",
+        "Technology",
+        "Bank",
+        "Capital",
+        "Labs",
+    ];
     let text = run.join(" ");
     if run.is_empty() || records.say(&text) || run.iter().all(|word| records.say(word)) {
         return None;
     }
     let company = run.last().is_some_and(|last| ENDINGS.contains(&last.as_str()));
-    Some(if company { DraftWarning::CompanyNotInRecords { text } } else { DraftWarning::NameNotInRecords { text } })
+    Some(if company {
+        DraftWarning::CompanyNotInRecords { text }
+    } else {
+        DraftWarning::NameNotInRecords { text }
+    })
 }
 
 /// Capitalised words of ordinary mails.
 const ORDINARY: &[&str] = &[
-    "I", "I'm", "I'd", "I'll", "I've", "Regards", "Best", "Kind", "Dear", "Hi", "Hello", "Mr", "Ms", "Mrs", "Dr",
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "English", "Chinese",
-    "Mandarin", "China", "Zoom", "Teams", "WeChat", "LinkedIn",
+    "I",
+    "I'm",
+    "I'd",
+    "I'll",
+    "I've",
+    "Regards",
+    "Best",
+    "Kind",
+    "Dear",
+    "Hi",
+    "Hello",
+    "Mr",
+    "Ms",
+    "Mrs",
+    "Dr",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+    "English",
+    "Chinese",
+    "Mandarin",
+    "China",
+    "Zoom",
+    "Teams",
+    "WeChat",
+    "LinkedIn",
 ];
 
 /// A Latin word.
@@ -236,7 +346,8 @@ fn words(text: &[char]) -> Vec<Word> {
         let word: String = text[at..at + length].iter().collect();
         let before = text[..at].iter().rev().find(|c| **c != ' ');
         let after_han = before.is_some_and(|c| is_han(*c));
-        let begins = before.is_none_or(|c| matches!(c, '\n' | '.' | '!' | '?' | ':' | '-' | '*' | '•' | '"' | '“'));
+        let begins =
+            before.is_none_or(|c| matches!(c, '\n' | '.' | '!' | '?' | ':' | '-' | '*' | '•' | '"' | '“'));
         let follows = end.is_some_and(|end: usize| text[end..at].iter().all(|c| *c == ' '));
         let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
         let abbreviation = word.len() <= 5 && word.chars().all(|c| !c.is_ascii_lowercase());

@@ -111,7 +111,8 @@ impl ParseWarning {
             ),
             Self::EngineFallback { reason, engine } => {
                 let offline = engine == crate::models::OFFLINE;
-                let (en, zh) = if offline { ("the offline engine", "离线引擎") } else { (&**engine, &**engine) };
+                let (en, zh) =
+                    if offline { ("the offline engine", "离线引擎") } else { (&**engine, &**engine) };
                 (
                     format!("{}; {en} was used instead", reason.text(Locale::En)),
                     format!("{}，已改用{zh}", reason.text(Locale::Zh)),

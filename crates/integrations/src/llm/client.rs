@@ -106,8 +106,7 @@ impl Client {
         let body = wire::body(&endpoint, &request, false);
         let read = async |response: Response| self.read_answer(response).await;
         let started = Instant::now();
-        let (answer, pass) =
-            self.call_within(&endpoint, body, started + request.deadline, 0, read).await?;
+        let (answer, pass) = self.call_within(&endpoint, body, started + request.deadline, 0, read).await?;
         pass.answered();
         Ok(reply(answer, started))
     }
