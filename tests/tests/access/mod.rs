@@ -119,7 +119,7 @@ fn body(operation: &str) -> Value {
         "change_job_status" => json!({"status": "in_progress"}),
         "change_candidates" => json!({"candidate_ids": [nobody], "action": "archive"}),
         "change_jobs" => json!({"job_ids": [nobody], "action": "archive"}),
-        "merge_candidate" => json!({"other_id": nobody}),
+        "merge_candidate" => json!({"other_id": Uuid::max()}),
         "add_group_members" | "remove_group_members" => json!({"candidate_ids": [nobody]}),
         "normalize_keywords" => json!({"words": ["k8s"]}),
         "parse_jobs" | "parse_candidates" => json!({"text": "李思远，13800138000", "engine": "offline"}),
