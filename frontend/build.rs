@@ -2,6 +2,8 @@
 //!
 //! A key that one language lacks, or arguments that differ, stop the build.
 
+#![expect(clippy::panic, clippy::expect_used, reason = "a build fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs};
@@ -31,13 +33,11 @@ fn main() {
             source += &function(&format!("{feature}.{key}"), key, text, other);
         }
         source += "}\n";
-        for key in chinese.keys().filter(|key| !texts.contains_key(*key)) {
-            panic!("en/{feature}.json lacks {key}");
-        }
+        let extra = chinese.keys().find(|key| !texts.contains_key(*key));
+        assert!(extra.is_none(), "en/{feature}.json lacks {extra:?}");
     }
-    for feature in zh.keys().filter(|feature| !en.contains_key(*feature)) {
-        panic!("locales/en/{feature}.json is missing");
-    }
+    let extra = zh.keys().find(|feature| !en.contains_key(*feature));
+    assert!(extra.is_none(), "locales/en has no file for {extra:?}");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     fs::write(Path::new(&out).join("texts.rs"), source).expect("OUT_DIR can be written");
 }
@@ -99,7 +99,10 @@ fn function(path: &str, key: &str, en: &Text, zh: &Text) -> String {
     for name in &names {
         if plural && name == "count" {
             parameters.push("count: u64".to_owned());
-            shadows += "let one = count == 1; let count = number(count as f64); ";
+            if en.has_two_forms() || zh.has_two_forms() {
+                shadows += "let one = count == 1; ";
+            }
+            shadows += "let count = number(count as f64); ";
         } else {
             parameters.push(format!("{name}: impl std::fmt::Display"));
         }
@@ -111,9 +114,23 @@ fn function(path: &str, key: &str, en: &Text, zh: &Text) -> String {
     )
 }
 
+impl Text {
+    /// Whether one and many are said differently.
+    fn has_two_forms(&self) -> bool {
+        matches!(self, Self::Plural { one, other } if one != other)
+    }
+}
+
 fn branch(text: &Text) -> String {
     match text {
-        Text::Plain(text) => format!("format!({text:?})"),
-        Text::Plural { one, other } => format!("if one {{ format!({one:?}) }} else {{ format!({other:?}) }}"),
+        Text::Plural { one, other } if one != other => {
+            format!("if one {{ {} }} else {{ {} }}", filled(one), filled(other))
+        }
+        Text::Plain(text) | Text::Plural { other: text, .. } => filled(text),
     }
+}
+
+/// The text with its arguments.
+fn filled(text: &str) -> String {
+    if text.contains('{') { format!("format!({text:?})") } else { format!("String::from({text:?})") }
 }

@@ -41,23 +41,6 @@ pub fn money(value: f64, currency: &str) -> String {
     numeral(value, options)
 }
 
-/// A size of a file: 1.2 MB.
-pub fn bytes(size: u64) -> String {
-    let (value, unit) = match size {
-        0..1_000 => (size as f64, "byte"),
-        1_000..1_000_000 => (size as f64 / 1e3, "kilobyte"),
-        1_000_000..1_000_000_000 => (size as f64 / 1e6, "megabyte"),
-        _ => (size as f64 / 1e9, "gigabyte"),
-    };
-    let options: &[(&str, JsValue)] = &[
-        ("style", "unit".into()),
-        ("unit", unit.into()),
-        ("unitDisplay", "short".into()),
-        ("maximumFractionDigits", 1.into()),
-    ];
-    numeral(value, options)
-}
-
 /// A day: 24 Nov 2026, 2026年11月24日.
 pub fn date(time: DateTime<Utc>) -> String {
     moment(time, &[("dateStyle", "medium".into())])

@@ -21,11 +21,6 @@ pub enum Session {
 
 static SESSION: LazyLock<ArcRwSignal<Session>> = LazyLock::new(|| ArcRwSignal::new(Session::Unknown));
 
-/// The present session, followed.
-pub fn session() -> Session {
-    SESSION.get()
-}
-
 /// Whether somebody is signed in; `None` while that is being found out.
 pub fn is_signed_in() -> Option<bool> {
     SESSION.with(|session| match session {

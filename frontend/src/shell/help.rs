@@ -38,7 +38,7 @@ pub fn Help(open: RwSignal<bool>) -> AnyView {
     view! {
         <Modal open title=t::shell::shortcuts>
             <h3 class="pb-1 text-xs font-semibold text-muted">{t::shell::keys_general}</h3>
-            <ul class="pb-4">{always.clone()}</ul>
+            <ul class="pb-4">{always}</ul>
             <h3 class="pb-1 text-xs font-semibold text-muted">{t::shell::keys_go}</h3>
             <ul class="gap-x-8 sm:columns-2">{going}</ul>
         </Modal>

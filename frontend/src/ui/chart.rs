@@ -74,40 +74,6 @@ pub fn AreaChart(
     figure(label, height, drawing, points)
 }
 
-/// Amounts beside each other.
-#[component]
-pub fn BarChart(
-    #[prop(into)] label: TextProp,
-    #[prop(into)] points: Signal<Vec<(String, f64)>>,
-    #[prop(default = 220.0)] height: f64,
-) -> AnyView {
-    let drawing = move || {
-        let points = points.get();
-        let top = nice_top(points.iter().map(|(_, value)| *value).fold(0.0, f64::max));
-        let slot = (WIDTH - LEFT) / points.len().max(1) as f64;
-        let wide = (slot * 0.62).min(44.0);
-        let full = height - TOP - BOTTOM;
-        let every = points.len().div_ceil(9).max(1);
-        let bars = points.iter().enumerate().map(|(index, (word, value))| {
-            let (middle, tall) = (LEFT + slot * (index as f64 + 0.5), full * value / top);
-            let word = word.clone();
-            view! {
-                <rect x=middle - wide / 2.0 y=TOP + full - tall width=wide height=tall.max(0.0) rx="3" class="fill-primary/80 hover:fill-primary">
-                    <title>{format!("{word}: {}", number(*value))}</title>
-                </rect>
-                {(index % every == 0)
-                    .then(|| {
-                        view! {
-                            <text x=middle y=height - 6.0 text-anchor="middle" class="fill-muted text-[11px]">{word}</text>
-                        }
-                    })}
-            }
-        });
-        view! { {grid(top, height)} {bars.collect_view()} }
-    };
-    figure(label, height, drawing, points)
-}
-
 /// Parts of a whole, with the whole in the middle and the parts beside it.
 #[component]
 pub fn Donut(
@@ -178,35 +144,6 @@ pub fn Legend(#[prop(into)] slices: Signal<Vec<Slice>>) -> AnyView {
         slices.into_iter().map(|slice| row(slice, total)).collect_view()
     };
     view! { <ul class="grid min-w-48 flex-1 gap-2">{rows}</ul> }.into_any()
-}
-
-/// Stages that become fewer.
-#[component]
-pub fn Funnel(#[prop(into)] label: TextProp, #[prop(into)] stages: Signal<Vec<Slice>>) -> AnyView {
-    let rows = move || {
-        let stages = stages.get();
-        let widest = stages.iter().map(|stage| stage.value).fold(1.0, f64::max);
-        let mut before: Option<f64> = None;
-        let row = |stage: Slice| {
-            let kept = before.filter(|before| *before > 0.0).map(|before| stage.value / before);
-            before = Some(stage.value);
-            let width = format!("{:.1}%", 100.0 * stage.value / widest);
-            view! {
-                <li class="grid grid-cols-[minmax(4.5rem,7rem)_1fr_auto] items-center gap-3">
-                    <span class="truncate text-muted">{move || stage.label.get()}</span>
-                    <span class="h-6 overflow-hidden rounded-selector bg-base-content/5">
-                        <span class=format!("block h-full min-w-0.5 rounded-selector bg-current opacity-80 {}", stage.tone.text()) style:width=width></span>
-                    </span>
-                    <span class="flex w-20 justify-end gap-2 tabular-nums">
-                        <span class="font-medium">{move || number(stage.value)}</span>
-                        <span class="w-9 text-right text-xs leading-5 text-muted">{move || kept.map(percent)}</span>
-                    </span>
-                </li>
-            }
-        };
-        stages.into_iter().map(row).collect_view()
-    };
-    view! { <ol class="grid gap-2" aria-label={move || label.get().to_string()}>{rows}</ol> }.into_any()
 }
 
 /// A course in a few strokes beside a number, which says it too.

@@ -78,7 +78,7 @@ fn frame(
         }
         .into_any()
     };
-    view! { <BareDialog open class size label children={Box::new(move || content())} /> }.into_any()
+    view! { <BareDialog open class size label children={Box::new(content)} /> }.into_any()
 }
 
 /// A dialog without heading or foot, for what brings its own.
@@ -116,7 +116,7 @@ pub fn BareDialog(
             on:close={move |_| open.set(false)}
             on:mousedown=beside
         >
-            {move || open.get().then(|| children())}
+            {move || open.get().then(&children)}
         </dialog>
     }
     .into_any()

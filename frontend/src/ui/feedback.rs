@@ -274,7 +274,7 @@ pub fn Avatar(
 fn initials(name: &str) -> String {
     let is_latin = |letter: &char| letter.is_ascii_alphanumeric();
     if name.chars().any(|letter| !letter.is_ascii() && letter.is_alphabetic()) {
-        return name.chars().filter(|letter| letter.is_alphanumeric()).last().into_iter().collect();
+        return name.chars().rfind(|letter| letter.is_alphanumeric()).into_iter().collect();
     }
     let letters = name.split_whitespace().filter_map(|word| word.chars().find(is_latin));
     letters.take(2).collect::<String>().to_uppercase()

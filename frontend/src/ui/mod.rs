@@ -28,21 +28,19 @@ pub mod upload;
 pub mod value;
 
 pub use caret::insert_at_caret;
-pub use chart::{AreaChart, BarChart, Donut, Funnel, Slice, Sparkline};
+pub use chart::{AreaChart, Donut, Slice, Sparkline};
 pub use checks::ChecksField;
 pub use column::Column;
 pub use confirm::{Question, ask, ask_to_delete};
 pub use conflict::Conflict;
 pub use dialog::{Drawer, Modal};
-pub use download::{DownloadButton, save_as};
-pub use feedback::{
-    Avatar, Chip, EmptyState, ErrorState, Loaded, Notice, Pill, ProgressBar, Skeleton, Tone, error_text,
-};
+pub use download::DownloadButton;
+pub use feedback::{Avatar, Chip, EmptyState, ErrorState, Loaded, Notice, Pill, Skeleton, Tone, error_text};
 pub use fields::{
     BareSelect, CheckField, Choice, FormView, RangeField, SelectField, SubmitButton, TextArea, TextField,
 };
 pub use filters::FilterWords;
-pub use form::{Bound, Form, FormState};
+pub use form::{Bound, Form};
 pub use icon::{Icon, lu};
 pub use list::{FilterBar, FilterSelect, ListState, Pager, use_list};
 pub use menu::{Menu, MenuItem, MenuLink};
@@ -51,5 +49,5 @@ pub use picker::{PickField, Suggest, TagsField};
 pub use segments::Segments;
 pub use selection::{Selection, bulk_bar};
 pub use table::DataTable;
-pub use text::{DiffView, HighlightText, Mark};
+pub use text::{DiffView, HighlightText};
 pub use upload::DropZone;
