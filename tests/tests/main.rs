@@ -22,6 +22,7 @@ mod keywords;
 mod licences;
 #[cfg(test)]
 mod models;
+mod matches;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]

@@ -14,10 +14,15 @@ pub mod organizations;
 pub mod parse;
 pub mod passwords;
 pub mod prompts;
+pub mod retention;
 pub mod saving;
 pub mod search;
+pub mod tasks;
 pub mod time_zones;
 pub mod vault;
+
+#[cfg(test)]
+mod kit;
 
 use std::path::PathBuf;
 use std::sync::Arc;

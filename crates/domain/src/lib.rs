@@ -32,6 +32,7 @@ pub mod organizations;
 pub mod page;
 pub mod parsing;
 pub mod phones;
+pub mod problems;
 pub mod salary;
 pub mod secret;
 pub mod tasks;

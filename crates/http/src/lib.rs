@@ -38,6 +38,7 @@ mod spa;
 mod state;
 mod streams;
 mod system;
+mod tasks;
 mod tokens;
 mod unsubscribe;
 mod upload;

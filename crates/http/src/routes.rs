@@ -23,7 +23,8 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(crate::organizations::routes)
         .configure(crate::parse::routes)
         .configure(crate::search::routes)
-        .configure(crate::system::routes);
+        .configure(crate::system::routes)
+        .configure(crate::tasks::routes);
 }
 
 /// The operations beside it, for people without an account.

@@ -22,6 +22,8 @@ pub enum Topic {
     Emails(Uuid),
     /// That mails were queued, for whoever sends them.
     QueuedEmails,
+    /// That tasks were queued, for whoever does them.
+    QueuedTasks,
 }
 
 /// How many events a reader may lag behind.

@@ -23,7 +23,9 @@ impl Workers {
         let mut running = Vec::new();
         if count > 0 {
             let name = name();
-            running.push(tokio::spawn(app::emails::worker::run(app.clone(), name, stop.clone())));
+            running.push(tokio::spawn(app::emails::worker::run(app.clone(), name.clone(), stop.clone())));
+            running.push(tokio::spawn(app::tasks::worker::run(app.clone(), name, count, stop.clone())));
+            running.push(tokio::spawn(app::retention::run(app.clone(), stop.clone())));
         }
         Self { stop, running }
     }

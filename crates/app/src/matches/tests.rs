@@ -1,5 +1,7 @@
 //! The index must say exactly what the rules say, whatever is put in, changed and taken out.
 
+mod visibility;
+
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
