@@ -21,8 +21,9 @@ mod keywords;
 #[cfg(test)]
 mod licences;
 #[cfg(test)]
-mod models;
 mod matches;
+#[cfg(test)]
+mod models;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]

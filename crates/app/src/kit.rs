@@ -1,5 +1,7 @@
 //! The product as the tests of this crate need it.
 
+use std::time::Duration;
+
 use documents::{Extractor, Limits};
 use domain::{Locale, Secret};
 use integrations::events::Events;
@@ -35,6 +37,7 @@ pub async fn an_app(folder: &TempDir, options: Options) -> App {
             public_url: String::new(),
             registration: RegistrationPolicy::Closed,
             data_dir: folder.path().to_owned(),
+            ai_timeout: Duration::from_secs(1),
         },
     })
 }

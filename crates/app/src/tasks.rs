@@ -11,8 +11,6 @@ pub mod worker;
 #[cfg(test)]
 mod tests;
 
-use std::future::Future;
-
 use domain::{Actor, Error, Result};
 use integrations::events::Topic;
 use persistence::Scope;
@@ -25,14 +23,18 @@ use crate::App;
 pub use running::TaskContext;
 
 /// A kind of background work. Its fields are what it needs to know, kept as JSON.
-pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
+#[expect(
+    async_fn_in_trait,
+    reason = "the worker asks nothing of the futures: each runs on a thread of its own"
+)]
+pub trait Task: Serialize + DeserializeOwned + 'static {
     /// The stable word of the kind.
     const KIND: &'static str;
     /// How often it is tried when it fails for a reason that may pass.
     const ATTEMPTS: i32;
 
     /// What comes out.
-    type Output: Serialize + Send;
+    type Output: Serialize;
 
     /// While a task with this key has not ended, there is no second one.
     fn unique_key(&self) -> Option<String> {
@@ -45,7 +47,7 @@ pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
     }
 
     /// Does it. Dropped in the middle when a person cancels it or the lease is lost.
-    fn run(&self, context: &TaskContext) -> impl Future<Output = Result<Self::Output>> + Send;
+    async fn run(&self, context: &TaskContext) -> Result<Self::Output>;
 }
 
 /// Queues a task in the caller's unit of work. Call [`wake`] once that is committed.

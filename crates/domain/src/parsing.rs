@@ -4,6 +4,7 @@
 //! Every field comes with the places it was read from and an honest confidence. What is not in the document is not
 //! in the record. See docs/parsing.md.
 
+pub mod answers;
 mod candidates;
 mod degrees;
 mod header;

@@ -59,13 +59,6 @@ pub async fn describe(
     Ok(response.into_response(response_of(&error)))
 }
 
-/// Logs a failure that is ours and travels inside a good answer, so that nobody else logs it.
-pub fn log_internal(error: &Error, request_id: &str) {
-    if let Error::Internal(cause) = error {
-        tracing::error!(request_id, %cause, "a part of a request failed");
-    }
-}
-
 fn request_id(response: &ServiceResponse<BoxBody>) -> String {
     response.request().extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default()
 }

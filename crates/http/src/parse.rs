@@ -1,24 +1,27 @@
 //! Parsing: documents into records that a person reviews.
 
 use actix_web::http::header::{
-    self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue,
+    self, Charset, ContentDisposition, DispositionParam, DispositionType, ExtendedValue, HeaderName,
 };
 use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use api::Problem;
-use api::parse::{Evidence, ParseResponse, ParseTextRequest, ParsedDocument, ParsedItem, Warning};
-use app::parse::{Parsed, Record};
-use domain::Locale;
+use api::parse::{ParseResponse, ParseTextRequest};
+use api::tasks::Task;
+use app::parse::Deferred;
 use domain::candidates::CandidateFields;
 use domain::jobs::JobFields;
-use domain::parsing::ParseWarning;
+use serde::Serialize;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::Id;
-use crate::failure::{Outcome, log_internal};
+use crate::failure::Outcome;
 use crate::request::id_of;
 use crate::session::SignedIn;
 use crate::state::State;
 use crate::upload::{self, ParseFiles};
+
+const PREFER: HeaderName = HeaderName::from_static("prefer");
+const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 /// The operations of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -32,8 +35,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[utoipa::path(
     tag = "jobs",
     security(("bearer" = ["recruit:job:import"])),
+    params(("Prefer" = Option<String>, Header, description = "`respond-async` answers at once with a task.")),
     request_body(content((ParseTextRequest = "application/json"), (ParseFiles = "multipart/form-data"))),
-    responses((status = 200, body = ParseResponse<JobFields>), (status = 409, body = Problem))
+    responses(
+        (status = 200, body = ParseResponse<JobFields>),
+        (status = 202, description = "A task whose result is what 200 would have given", body = Task),
+        (status = 409, body = Problem)
+    )
 )]
 #[post("/jobs/parse")]
 async fn parse_jobs(
@@ -41,8 +49,8 @@ async fn parse_jobs(
     actor: SignedIn,
     request: HttpRequest,
     payload: web::Payload,
-) -> Outcome<web::Json<ParseResponse<JobFields>>> {
-    parse(&state, &actor, &request, payload).await
+) -> Outcome<HttpResponse> {
+    parse::<JobFields>(&state, &actor, &request, payload).await
 }
 
 /// Parse documents into candidates
@@ -52,8 +60,13 @@ async fn parse_jobs(
 #[utoipa::path(
     tag = "candidates",
     security(("bearer" = ["recruit:candidate:import"])),
+    params(("Prefer" = Option<String>, Header, description = "`respond-async` answers at once with a task.")),
     request_body(content((ParseTextRequest = "application/json"), (ParseFiles = "multipart/form-data"))),
-    responses((status = 200, body = ParseResponse<CandidateFields>), (status = 409, body = Problem))
+    responses(
+        (status = 200, body = ParseResponse<CandidateFields>),
+        (status = 202, description = "A task whose result is what 200 would have given", body = Task),
+        (status = 409, body = Problem)
+    )
 )]
 #[post("/candidates/parse")]
 async fn parse_candidates(
@@ -61,8 +74,8 @@ async fn parse_candidates(
     actor: SignedIn,
     request: HttpRequest,
     payload: web::Payload,
-) -> Outcome<web::Json<ParseResponse<CandidateFields>>> {
-    parse(&state, &actor, &request, payload).await
+) -> Outcome<HttpResponse> {
+    parse::<CandidateFields>(&state, &actor, &request, payload).await
 }
 
 /// Get a document as it was uploaded
@@ -88,58 +101,32 @@ async fn get_document_file(state: web::Data<State>, actor: SignedIn, Id(id): Id)
         .body(bytes))
 }
 
-async fn parse<R: Record>(
+/// Parses now, or as a task for whoever prefers not to wait.
+async fn parse<R: Deferred + Serialize>(
     state: &State,
     actor: &SignedIn,
     request: &HttpRequest,
     payload: web::Payload,
-) -> Outcome<web::Json<ParseResponse<R>>> {
+) -> Outcome<HttpResponse> {
     actor.require(R::PERMISSION)?;
     let given = upload::take(state, actor, R::PERMISSION, request, payload).await?;
-    let parsed = app::parse::parse::<R>(&state.app, actor, given.documents, given.engine.as_deref()).await?;
-    let request_id = id_of(request);
-    let documents = parsed.into_iter().map(|parsed| document(parsed, actor.locale, &request_id));
-    Ok(web::Json(ParseResponse { documents: documents.collect() }))
-}
-
-fn document<R>(parsed: Parsed<R>, locale: Locale, request_id: &str) -> ParsedDocument<R> {
-    let taken = parsed.document;
-    let odd = taken.warnings.iter().map(|warning| {
-        let (code, message) = app::parse::describe(warning, locale);
-        Warning { code: code.to_owned(), message }
-    });
-    let warnings = odd.chain(parsed.warnings.iter().map(|warning| warning_of(warning, locale))).collect();
-    let items = parsed.items.into_iter().map(|(item, duplicates)| ParsedItem {
-        fields: item.fields,
-        confidence: item.confidence,
-        evidence: item
-            .evidence
-            .into_iter()
-            .map(|(field, places)| (field, places.into_iter().map(evidence).collect()))
-            .collect(),
-        warnings: item.warnings.iter().map(|warning| warning_of(warning, locale)).collect(),
-        duplicates,
-    });
-    ParsedDocument {
-        document_id: taken.document_id,
-        file_name: taken.file_name,
-        media_type: taken.media_type,
-        engine: parsed.engine,
-        text: taken.text.as_ref().to_owned(),
-        warnings,
-        items: items.collect(),
-        error: parsed.error.map(|error| {
-            log_internal(&error, request_id);
-            Problem::new(&error, locale, request_id)
-        }),
+    if prefers_later(request) {
+        let task = app::parse::later::<R>(&state.app, actor, &given.documents, given.engine).await?;
+        return Ok(accepted(task));
     }
+    let parsed = app::parse::parse::<R>(&state.app, actor, given.documents, given.engine.as_deref()).await?;
+    Ok(HttpResponse::Ok().json(app::parse::answer(parsed, actor.locale, &id_of(request))))
 }
 
-fn evidence(place: domain::parsing::Evidence) -> Evidence {
-    Evidence { start: place.start, end: place.end, confidence: place.confidence }
+/// `Prefer: respond-async` (RFC 7240).
+fn prefers_later(request: &HttpRequest) -> bool {
+    let given = request.headers().get_all(PREFER).filter_map(|value| value.to_str().ok());
+    given.flat_map(|value| value.split(',')).any(|word| word.trim().eq_ignore_ascii_case("respond-async"))
 }
 
-/// A warning in the language of the request.
-pub fn warning_of(warning: &ParseWarning, locale: Locale) -> Warning {
-    Warning { code: warning.code().to_owned(), message: warning.message(locale) }
+fn accepted(task: domain::tasks::Task) -> HttpResponse {
+    HttpResponse::Accepted()
+        .insert_header((header::LOCATION, format!("/api/tasks/{}", task.id)))
+        .insert_header((PREFERENCE_APPLIED, "respond-async"))
+        .json(Task::from(task))
 }

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use documents::{ExtractError, Extracted, Sheet, Warning};
 use domain::documents::{Document, MAX_BYTES};
 use domain::{Actor, Error, Kind, Locale, Permission, Result};
+use persistence::Scope;
 use persistence::documents::NewDocument;
 use ring::digest;
 use uuid::Uuid;
@@ -102,6 +103,27 @@ async fn keep(
     Ok(Taken {
         document_id: Some(id),
         file_name,
+        media_type: extracted.media_type,
+        text: extracted.text.into(),
+        sheets: extracted.sheets.into(),
+        warnings: extracted.warnings,
+        error: None,
+    })
+}
+
+/// Reads a document once more that was taken in before.
+pub(super) async fn reopen(app: &App, actor: &Actor, permission: Permission, id: Uuid) -> Result<Taken> {
+    let find = async |scope: &Scope| persistence::documents::find(scope, id).await;
+    let document = app.db.read(actor, permission, find).await?;
+    let bytes = app.storage.get(&document.storage_key).await?.ok_or(Error::NotFound(Kind::Document))?;
+    let extracted = app.extractor.extract(&document.file_name, &bytes).await;
+    let extracted = extracted.map_err(|error| match error {
+        ExtractError::Process(reason) => Error::internal(reason),
+        error => Error::Rule(error.code()),
+    })?;
+    Ok(Taken {
+        document_id: Some(id),
+        file_name: document.file_name,
         media_type: extracted.media_type,
         text: extracted.text.into(),
         sheets: extracted.sheets.into(),

@@ -1,9 +1,11 @@
 //! Documents into records that a person reviews: taken in, read in a process of their own, parsed by an engine, and
 //! compared with what is there. Nothing is saved but the documents themselves.
 
+mod answers;
 mod by_model;
 mod chunks;
 mod intake;
+mod later;
 mod records;
 
 use domain::candidates::PossibleDuplicate;
@@ -16,7 +18,9 @@ use crate::App;
 use crate::keywords::{OrganizationVocabulary, vocabulary};
 use crate::models::engines::{self, Outcome, Plan};
 
+pub use answers::answer;
 pub use intake::{Taken, Upload, describe, file, take};
+pub use later::{Deferred, Given, Order, ParseCandidates, ParseJobs, later};
 pub use records::Record;
 
 /// Documents of one request that are given to models at once.

@@ -1,11 +1,13 @@
 //! Every kind of task there is, and how its rows are run.
 
+use std::future::Future;
 use std::pin::Pin;
 
 use domain::{Error, Result};
 use serde_json::Value;
 
 use super::{Task, TaskContext};
+use crate::parse::{ParseCandidates, ParseJobs};
 
 /// One kind of task.
 #[derive(Clone, Copy)]
@@ -16,10 +18,10 @@ pub(super) struct Kind {
     pub run: for<'a> fn(Value, &'a TaskContext) -> Running<'a>,
 }
 
-type Running<'a> = Pin<Box<dyn Future<Output = Result<Value>> + Send + 'a>>;
+type Running<'a> = Pin<Box<dyn Future<Output = Result<Value>> + 'a>>;
 
 /// The kinds of the product.
-pub(super) const ALL: &[Kind] = &[];
+pub(super) const ALL: &[Kind] = &[Kind::of::<ParseCandidates>(), Kind::of::<ParseJobs>()];
 
 impl Kind {
     /// The kind of a type.

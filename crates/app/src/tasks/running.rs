@@ -11,6 +11,7 @@ use integrations::events::Topic;
 use persistence::maintenance::tasks::{self, Claimed, Lease, Outcome};
 use persistence::sign_in;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::kinds::Kind;
 use crate::App;
@@ -43,6 +44,11 @@ impl Deref for TaskContext {
 }
 
 impl TaskContext {
+    /// The id of the task.
+    pub fn id(&self) -> Uuid {
+        self.claimed.task.id
+    }
+
     /// Tells how far the work is.
     pub async fn progress(&self, current: i64, total: i64, message: Option<&str>) -> Result<()> {
         tasks::progress(&self.app.db, &self.claimed, current, total, message).await.map(drop)

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use integrations::events::Topic;
 use persistence::maintenance::tasks;
+use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -72,7 +73,11 @@ async fn take(
     let count = claimed.len();
     for claimed in claimed {
         let Some(kind) = kinds.iter().find(|kind| kind.word == claimed.task.kind) else { continue };
-        running.spawn(running::run(app.clone(), *kind, claimed, stop.clone()));
+        let (app, kind, stop) = (app.clone(), *kind, stop.clone());
+        // Units of work are async closures, of which the compiler cannot tell that they may change threads. So each
+        // task has a thread of its own; its timers and sockets stay with the runtime that is here.
+        let runtime = Handle::current();
+        running.spawn_blocking(move || runtime.block_on(running::run(app, kind, claimed, stop)));
     }
     count
 }

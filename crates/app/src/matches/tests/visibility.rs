@@ -37,8 +37,9 @@ async fn only_candidates_that_the_actor_sees_are_ranked() {
     let founded = sign_in::found_installation(&app.db, &account("zhang"), "千里马").await.unwrap();
     let organization = founded.organization.id;
     let admin = sign_in::actor(&app.db, founded.user.id, organization).await.unwrap();
-    let joined =
-        sign_in::join_organization(&app.db, &account("li"), organization, Role::Consultant).await.unwrap();
+    let joined = sign_in::join_organization(&app.db, &account("li"), organization, Some(Role::Consultant))
+        .await
+        .unwrap();
     let mut colleague = sign_in::actor(&app.db, joined.id, organization).await.unwrap();
     let keywords = Some(vec!["java".to_owned()]);
     let fields = JobFields { title: "Java".to_owned(), keywords, ..JobFields::default() };
