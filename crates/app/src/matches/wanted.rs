@@ -38,16 +38,7 @@ impl Wanted {
     /// Makes a job ready.
     pub fn new(job: &JobFacts, policy: Policy<'_>, words: &Words, rarity_of: impl Fn(&str) -> u32) -> Self {
         let scale = Scale::new(policy.weights, job);
-        let mut asked = vec![0; words.keywords.len()];
-        let mut rarity = 0;
-        for code in &job.keywords {
-            let points = rarity_of(code);
-            rarity += points;
-            if let Some(number) = words.keywords.number(code) {
-                let must = if job.must.contains(code) { MUST } else { 0 };
-                asked[number as usize] = points as u8 | must;
-            }
-        }
+        let (asked, rarity) = asked(job, words, rarity_of);
         let counted = |component, asked: usize| {
             (0..=asked).map(|n| scale.points(component, matches::keywords(n, asked))).collect()
         };
@@ -55,16 +46,15 @@ impl Wanted {
             scale.points(Component::Location, matches::location(job.is_remote(), known, meets))
         });
         let years = job.min_years.unwrap_or_default();
-        let experience =
-            |has| scale.points(Component::Experience, matches::experience(years.max(1), Some(has)));
-        let level = |has| scale.points(Component::Level, matches::level(&job.levels, has));
+        let experience = |has| scale.points(Component::Experience, matches::experience(years.max(1), has));
+        let level = |has: Option<&str>| scale.points(Component::Level, matches::level(&job.levels, has));
         Self {
             asked,
             must: counted(Component::MustKeywords, job.must.len()),
             nice: counted(Component::NiceKeywords, job.keywords.len() - job.must.len()),
             rarity: counted(Component::Rarity, rarity as usize),
-            experience: (0..=years).map(experience).collect(),
-            unknown_experience: scale.points(Component::Experience, matches::experience(years.max(1), None)),
+            experience: (0..=years).map(|has| experience(Some(has))).collect(),
+            unknown_experience: experience(None),
             cities: words.cities.marked(job.cities.iter().map(String::as_str)),
             location,
             pay: job.pay,
@@ -128,6 +118,21 @@ impl Wanted {
         let last = self.recency.last().copied().unwrap_or_default();
         self.recency.get(days).copied().unwrap_or(last)
     }
+}
+
+/// The mark of each keyword by number, and the points of rarity of all that are asked for.
+fn asked(job: &JobFacts, words: &Words, rarity_of: impl Fn(&str) -> u32) -> (Vec<u8>, u32) {
+    let mut marks = vec![0; words.keywords.len()];
+    let mut rarity = 0;
+    for code in &job.keywords {
+        let points = rarity_of(code);
+        rarity += points;
+        if let Some(number) = words.keywords.number(code) {
+            let must = if job.must.contains(code) { MUST } else { 0 };
+            marks[number as usize] = points as u8 | must;
+        }
+    }
+    (marks, rarity)
 }
 
 /// Points by days, up to the first day on which nothing is left.

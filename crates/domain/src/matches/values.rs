@@ -23,7 +23,7 @@ pub fn keywords(matched: usize, asked: usize) -> f64 {
 /// each halving. Steps and not a logarithm, so that a score does not move with every candidate that is added.
 pub fn rarity(holders: u64, all: u64) -> u32 {
     let holders = holders.max(1);
-    let halvings = (1..MAX_RARITY).take_while(|n| holders.saturating_mul(1 << n) <= all);
+    let halvings = (1..MAX_RARITY).take_while(|n| holders <= all >> n);
     1 + u32::try_from(halvings.count()).unwrap_or_default()
 }
 
