@@ -12,21 +12,27 @@ part="${1:-all}"
 # The tests start the program itself: it reads documents in a child process.
 cargo build "${packages[@]}" --bin bole
 
+
+# test_rust FILTER…: a nextest filter, or for cargo test the targets that hold the same tests.
 if command -v cargo-nextest >/dev/null; then
-  case "$part" in
-    all) exec cargo nextest run "${packages[@]}" --no-fail-fast ;;
-    services)
-      exec cargo nextest run "${packages[@]}" --no-fail-fast \
-        -E 'package(bole-persistence) | package(bole-migrations) | package(bole-integrations) | test(mail)'
-      ;;
-    corpus) exec cargo nextest run "${packages[@]}" --no-capture -E 'binary(corpus)' ;;
-  esac
+  test_rust() { cargo nextest run "${packages[@]}" --no-fail-fast ${1:+-E "$1"}; }
 else
-  case "$part" in
-    all) exec cargo test "${packages[@]}" --no-fail-fast --quiet ;;
-    services) exec cargo test "${packages[@]}" --no-fail-fast --quiet --tests ;;
-    corpus) exec cargo test "${packages[@]}" --quiet --test corpus -- --nocapture ;;
-  esac
+  test_rust() { cargo test "${packages[@]}" --no-fail-fast --quiet ${2:-}; }
 fi
-echo "test-rust: no part '$part'" >&2
-exit 2
+
+case "$part" in
+  all) test_rust ;;
+  services)
+    test_rust 'package(bole-persistence) | package(bole-migrations) | package(bole-integrations) | test(mail)' --tests
+    for url in "${BOLE_TEST_POSTGRES_URL:-}" "${BOLE_TEST_MYSQL_URL:-}"; do
+      [ -n "$url" ] || continue
+      echo "The whole system on ${url%%:*}" >&2
+      BOLE_TEST_SYSTEM_URL="$url" test_rust 'package(bole-tests)' '--test=system'
+    done
+    ;;
+  corpus) exec cargo test "${packages[@]}" --quiet --test corpus -- --nocapture ;;
+  *)
+    echo "test-rust: no part '$part'" >&2
+    exit 2
+    ;;
+esac

@@ -11,6 +11,7 @@ use server::{Config, Instance, Locale, Role};
 use tempfile::TempDir;
 
 use crate::contract::Contract;
+use crate::database::Database;
 use crate::transport::Http;
 
 /// The real server on a database of its own, with a clock that stands still until a test moves it.
@@ -21,6 +22,7 @@ pub struct TestApp {
     pub clock: server::Clock,
     contract: Arc<Contract>,
     folder: TempDir,
+    database: Option<Database>,
 }
 
 /// A signed-in person.
@@ -49,12 +51,16 @@ impl TestApp {
         let mut config = Config::for_tests(folder.path());
         config.bind = SocketAddr::from(([127, 0, 0, 1], 0));
         config.rate_limit = None;
+        let database = Database::create().await;
+        if let Some(database) = &database {
+            config.database_url = Secret::new(database.url());
+        }
         change(&mut config);
         let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
         let clock = server::Clock::fixed(now);
         let options = server::Options { clock: clock.clone(), ..server::Options::default() };
         let instance = server::start(&config, options, &program()).await.unwrap();
-        Self { instance: Some(instance), clock, contract: Contract::shared(), folder }
+        Self { instance: Some(instance), clock, contract: Contract::shared(), folder, database }
     }
 
     /// The address of the server.
@@ -124,6 +130,9 @@ impl TestApp {
     /// Stops the server as an operator would.
     pub async fn stop(mut self) {
         self.instance.take().unwrap().stop().await.unwrap();
+        if let Some(database) = self.database.take() {
+            database.drop().await;
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod app;
 mod contract;
+mod database;
 pub mod llm_server;
 mod transport;
 
