@@ -378,6 +378,11 @@ impl FormState {
         self.faults.update(|known| known.extend(told));
     }
 
+    /// Says that the page itself shows the faults at a pointer.
+    pub fn claim(self, pointer: &str) {
+        self.shown.update_value(|shown| shown.push(pointer.to_owned()));
+    }
+
     /// Whether anything is known to be wrong.
     pub fn has_faults(self) -> bool {
         self.faults.with(|faults| !faults.is_empty())

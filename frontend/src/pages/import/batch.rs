@@ -8,8 +8,11 @@ use api::{ApiError, FilePart};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use uuid::Uuid;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use super::decide::{Decision, Standing, next_to_review, sort_faults};
+use super::duplicates::{POINTER, group_name};
 use super::kind::Importable;
 use crate::i18n::t;
 use crate::ui::{Form, toast};
@@ -88,7 +91,8 @@ impl<F: Importable> Record<F> {
         let decided = self.action.get_untracked().is_some();
         if !decided {
             let words = t::import::decide_first().to_owned();
-            self.form.state.tell([("/merge_into".to_owned(), words)]);
+            self.form.state.tell([(POINTER.to_owned(), words)]);
+            focus_choice(self);
         }
         if fine && decided {
             self.decision.set(Decision::Confirmed);
@@ -300,7 +304,8 @@ impl<F: Importable> Batch<F> {
                 }
             }
             self.saving.try_set(false);
-            if saved > 0 {
+            // At the end, the page says so itself.
+            if saved > 0 && untrack(|| self.has_unsaved()) {
                 toast::success(t::import::saved(saved));
                 self.advance();
             }
@@ -330,6 +335,17 @@ impl<F: Importable> Batch<F> {
         // Drawn in this turn, focused in the next.
         request_animation_frame(move || record.form.state.focus_first());
     }
+}
+
+/// Leads to the choice that is still open, once it is drawn.
+fn focus_choice<F: Importable>(record: Record<F>) {
+    let selector = format!("input[name={}]", group_name(record));
+    request_animation_frame(move || {
+        let first = document().query_selector(&selector).ok().flatten();
+        if let Some(element) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            drop(element.focus());
+        }
+    });
 }
 
 fn note_saved<F: Importable>(part: &[Record<F>], answer: &BulkResponse) -> u64 {

@@ -10,13 +10,23 @@ use super::kind::{Importable, Kind};
 use crate::i18n::t;
 use crate::ui::{Icon, lu};
 
+/// Where the server tells faults of the choice, beside the fields of the record.
+pub const POINTER: &str = "/merge_into";
+
+/// The name that the radio buttons of a record share.
+pub fn group_name<F: Importable>(record: Record<F>) -> String {
+    format!("duplicate-{}", record.form.state.element_id())
+}
+
 /// The question, where there is a reason to ask it. The person has to answer it before the record is confirmed.
 pub fn duplicates_panel<F: Importable>(record: Record<F>) -> AnyView {
     let item = record.parsed.get_value();
     if item.duplicates.is_empty() {
         return ().into_any();
     }
-    let name = format!("duplicate-{}", record.form.state.element_id());
+    let state = record.form.state;
+    let name = group_name(record);
+    state.claim(POINTER);
     let merges = item.duplicates.iter().map(|other| {
         let (id, own) = (other.id, other.clone());
         let words = move || t::import::merge_into(&own.name);
@@ -24,17 +34,17 @@ pub fn duplicates_panel<F: Importable>(record: Record<F>) -> AnyView {
         choice(record, &name, BulkAction::Merge, Some(id), words, note)
     });
     let merges = merges.collect_view();
-    let undecided = move || record.action.get().is_none();
     view! {
         <fieldset
             class="mb-4 rounded-field border border-warning/40 bg-warning/8 px-3.5 py-3"
-            class=("border-error", move || undecided() && record.form.state.has_faults())
+            class=("border-error", move || state.fault(POINTER).is_some())
         >
             <legend class="sr-only">{t::import::duplicates}</legend>
             <p class="flex items-center gap-2 pb-2 font-medium text-warning" aria-hidden="true">
                 <Icon icon=lu::LuCopyCheck />
                 {t::import::duplicates}
             </p>
+            <p class="pb-2 text-[13px] text-error empty:hidden" role="alert">{move || state.fault(POINTER)}</p>
             <div class="grid gap-2">
                 {merges}
                 {choice(record, &name, BulkAction::Create, None, || t::import::create_anyway().to_owned(), None)}

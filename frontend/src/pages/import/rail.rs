@@ -19,7 +19,7 @@ pub fn rail<F: Importable>(batch: Batch<F>) -> AnyView {
     };
     view! {
         <nav
-            class="panel min-w-0 self-start p-2 xl:sticky xl:top-18 xl:max-h-[calc(100dvh-9rem)] xl:overflow-y-auto"
+            class="panel min-w-0 self-start p-2 max-xl:max-h-52 max-xl:overflow-y-auto xl:sticky xl:top-18 xl:max-h-[calc(100dvh-9rem)] xl:overflow-y-auto"
             aria-label=t::import::records
         >
             <ul class="flex gap-3 overflow-x-auto xl:grid xl:grid-cols-1 xl:gap-2">{groups}</ul>

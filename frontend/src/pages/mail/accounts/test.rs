@@ -53,12 +53,13 @@ pub fn TestDialog(
     let address =
         move || account.with(|account| account.as_ref().map(|known| known.fields.email_address.clone()));
     let busy = Memo::new(move |_| run.with(|run| matches!(run, Run::Running)));
+    let passed = Memo::new(move |_| run.with(|run| matches!(run, Run::Done(report) if report.ok)));
     let footer = move || {
         view! {
             <button type="button" class="btn btn-ghost" disabled={move || busy.get()} on:click={move |_| start(false)}>
                 {t::mail::test_again}
             </button>
-            <button type="button" class="btn btn-primary" disabled={move || busy.get()} on:click={move |_| start(true)}>
+            <button type="button" class="btn btn-primary" disabled={move || !passed.get()} on:click={move |_| start(true)}>
                 <Icon icon=lu::LuSend />
                 {t::mail::test_send}
             </button>

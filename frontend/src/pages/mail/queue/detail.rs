@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use api::email_logs::EmailLog;
+use chrono::{DateTime, Utc};
 use domain::emails::{EmailStatus, FailureKind};
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -60,7 +61,7 @@ fn draw(log: EmailLog, changed: Callback<()>) -> AnyView {
     let link = |href: String, name: String| view! { <a class="link-plain" href=href>{name}</a> };
     let candidate = log.candidate.clone().map(|known| link(format!("/candidates/{}", known.id), known.name));
     let job = log.job.clone().map(|known| link(format!("/jobs/{}", known.id), known.name));
-    let moment = |at: Option<chrono::DateTime<chrono::Utc>>| move || at.map(date_time);
+    let tries_again = state == EmailStatus::Queued && log.retry_count > 0;
     view! {
         <div class="grid gap-4">
             <div class="flex flex-wrap items-center gap-2">
@@ -75,17 +76,22 @@ fn draw(log: EmailLog, changed: Callback<()>) -> AnyView {
                 to=Signal::stored(to)
             />
             <dl class="grid gap-x-6 gap-y-3 sm:grid-cols-2">
-                <Fact label=t::mail::candidate>{candidate}</Fact>
-                <Fact label=t::mail::job>{job}</Fact>
-                <Fact label=t::mail::from>{log.from_account.map(|account| account.name)}</Fact>
-                <Fact label=t::mail::tries>{log.retry_count}</Fact>
-                <Fact label=t::mail::queued_at>{moment(Some(log.created_at))}</Fact>
-                <Fact label=t::mail::scheduled_at>{moment(log.scheduled_at)}</Fact>
-                <Fact label=t::mail::sent_at>{moment(log.sent_at)}</Fact>
-                <Fact label=t::mail::next_try>{moment(log.next_attempt_at.filter(|_| state == EmailStatus::Queued))}</Fact>
+                {candidate.map(|link| view! { <Fact label=t::mail::candidate>{link}</Fact> })}
+                {job.map(|link| view! { <Fact label=t::mail::job>{link}</Fact> })}
+                {log.from_account.map(|account| view! { <Fact label=t::mail::from>{account.name}</Fact> })}
+                {(log.retry_count > 0).then(|| view! { <Fact label=t::mail::tries>{log.retry_count}</Fact> })}
+                {moment(t::mail::queued_at, Some(log.created_at))}
+                {moment(t::mail::scheduled_at, log.scheduled_at)}
+                {moment(t::mail::sent_at, log.sent_at)}
+                {moment(t::mail::next_try, log.next_attempt_at.filter(|_| tries_again))}
             </dl>
             <p class="font-mono text-xs break-all text-muted">{log.message_id}</p>
         </div>
     }
     .into_any()
+}
+
+/// A time, where there is one.
+fn moment(label: fn() -> &'static str, at: Option<DateTime<Utc>>) -> Option<AnyView> {
+    at.map(|at| view! { <Fact label>{move || date_time(at)}</Fact> }.into_any())
 }
