@@ -1,5 +1,7 @@
 //! Choosing who does the work: the built-in engine or a model.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use api::models::{Model, Models};
 use domain::Coded;
 use domain::models::{OFFLINE, Purpose};
@@ -45,6 +47,10 @@ pub fn EngineSelect(
     #[prop(into)] label: TextProp,
     #[prop(optional, into)] hint: Option<TextProp>,
 ) -> AnyView {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    let id = format!("engine-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let note = format!("{id}-note");
+    let described = note.clone();
     let models = query(|| async { client().list_models().await });
     // What was chosen once and is gone by now is no choice any more.
     Effect::new(move |_| {
@@ -70,16 +76,23 @@ pub fn EngineSelect(
         _ => false,
     };
     view! {
-        <label class="block min-w-0">
-            <span class="block pb-1 text-[13px] font-medium">{move || label.get()}</span>
-            <select class="select" on:change:target={move |event| choice.set(event.target().value())}>{options}</select>
-            <span class="block pt-1 text-xs text-muted">
+        <div class="min-w-0">
+            <label for=id.clone() class="block pb-1 text-[13px] font-medium">{move || label.get()}</label>
+            <select
+                id=id
+                class="select"
+                aria-describedby=described
+                on:change:target={move |event| choice.set(event.target().value())}
+            >
+                {options}
+            </select>
+            <p class="field-note text-muted" id=note>
                 {move || hint.as_ref().map(|hint| hint.get().to_string())} " "
                 {move || {
                     only_offline().then(|| view! { <a class="link-plain" href="/ai">{t::common::add_model}</a> })
                 }}
-            </span>
-        </label>
+            </p>
+        </div>
     }
     .into_any()
 }

@@ -28,7 +28,8 @@ pub fn document_pane<F: Importable>(
     let item = record.parsed.get_value();
     // The titles of the marks follow the language.
     let spans = Signal::derive(move || {
-        marks(&item, |field| F::label(field).map_or_else(|| field.to_owned(), |label| label().to_owned()))
+        let name = |field: &str| F::label(field).map_or_else(|| field.to_owned(), |label| label().to_owned());
+        marks(&item, active.get().as_deref(), name)
     });
     // Where a record stands in a long list: its first piece of evidence is brought into sight.
     let first = record.parsed.with_value(|item| first_field(item));

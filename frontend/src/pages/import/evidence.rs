@@ -6,16 +6,21 @@ use super::decide::Sureness;
 use crate::i18n::t;
 use crate::ui::text::Mark;
 
-/// The marks of a record. Where evidence of several fields lies in one place, the shorter one wins: it says more.
-pub fn marks<F>(item: &ParsedItem<F>, name: impl Fn(&str) -> String) -> Vec<Mark> {
+/// The marks of a record. Where evidence of several fields lies in one place, the active field is whole; among
+/// the others the shorter one wins: it says more.
+pub fn marks<F>(item: &ParsedItem<F>, active: Option<&str>, name: impl Fn(&str) -> String) -> Vec<Mark> {
+    lay_out(item, active, |field, confidence| t::import::evidence_of(name(field), words(confidence)))
+}
+
+fn lay_out<F>(item: &ParsedItem<F>, active: Option<&str>, title: impl Fn(&str, f32) -> String) -> Vec<Mark> {
     let mut marks: Vec<Mark> = Vec::new();
     for (field, places) in &item.evidence {
         for place in places {
-            let title = t::import::evidence_of(name(field), words(place.confidence));
+            let title = title(field, place.confidence);
             marks.push(Mark { start: place.start, end: place.end, key: field.clone(), title });
         }
     }
-    marks.sort_by_key(|mark| mark.end - mark.start.min(mark.end));
+    marks.sort_by_key(|mark| (active != Some(mark.key.as_str()), mark.end - mark.start.min(mark.end)));
     let mut kept: Vec<Mark> = Vec::new();
     for mark in marks {
         cut_around(mark, &mut kept);
@@ -79,6 +84,24 @@ mod tests {
         cut_around(mark(0, 10, "summary"), &mut kept);
         let found: Vec<_> = kept.iter().map(|m| (m.start, m.end, m.key.as_str())).collect();
         assert_eq!(found, [(4, 6, "name"), (0, 4, "summary"), (6, 10, "summary")]);
+    }
+
+    #[test]
+    fn the_active_field_is_lit_as_a_whole() {
+        let place = |start, end| vec![api::parse::Evidence { start, end, confidence: 1.0 }];
+        let item = ParsedItem {
+            fields: (),
+            confidence: 1.0,
+            evidence: [("title".to_owned(), place(0, 9)), ("level".to_owned(), place(0, 2))].into(),
+            warnings: Vec::new(),
+            duplicates: Vec::new(),
+        };
+        let spans = |active| -> Vec<(usize, usize, String)> {
+            let marks = lay_out(&item, active, |_, _| String::new());
+            marks.into_iter().map(|mark| (mark.start, mark.end, mark.key)).collect()
+        };
+        assert_eq!(spans(Some("title")), [(0, 9, "title".to_owned())]);
+        assert_eq!(spans(None), [(0, 2, "level".to_owned()), (2, 9, "title".to_owned())]);
     }
 
     #[test]
