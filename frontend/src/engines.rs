@@ -89,7 +89,7 @@ pub fn EngineSelect(
             <p class="field-note text-muted" id=note>
                 {move || hint.as_ref().map(|hint| hint.get().to_string())} " "
                 {move || {
-                    only_offline().then(|| view! { <a class="link-plain" href="/ai">{t::common::add_model}</a> })
+                    only_offline().then(|| view! { <a class="link-plain inline-flex min-h-6 items-center" href="/ai">{t::common::add_model}</a> })
                 }}
             </p>
         </div>

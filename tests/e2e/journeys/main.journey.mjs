@@ -83,11 +83,13 @@ for (const language of ['zh-CN', 'en']) {
         await page.goto('/mail/templates/new');
         await field(page, texts.mail.template_name).fill('main');
         await field(page, texts.mail.subject).fill(subject);
-        await page.getByRole('button', { name: texts.mail.slot_candidate_salutation, exact: true }).click();
-        await field(page, texts.mail.body).press('End');
-        await field(page, texts.mail.body).pressSequentially(' ');
         const control = field(page, texts.mail.body);
-        await control.fill(`${(await control.inputValue()).trim()}\n\n${body}\n\n{{nobody.knows}}`);
+        await control.focus();
+        await page.getByRole('button', { name: texts.mail.slot_candidate_salutation, exact: true }).click();
+        await expect(control).toHaveValue('{{candidate.salutation}}');
+        await expect(control, 'one goes on writing after it').toBeFocused();
+        await page.keyboard.type(',');
+        await control.fill(`${await control.inputValue()}\n\n${body}\n\n{{nobody.knows}}`);
         await page.getByRole('button', { name: texts.common.save, exact: true }).click();
         await expect(control).toHaveAttribute('aria-invalid', 'true');
         await control.fill((await control.inputValue()).replace('{{nobody.knows}}', '{{user.name}}'));

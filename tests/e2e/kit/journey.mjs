@@ -80,7 +80,8 @@ export async function expectSoundPage(page) {
   expect(wider, 'pixels that the page is wider than the window').toBeLessThanOrEqual(0);
 }
 
-// The browser reports every answer of 400 and above as an error; a journey that provokes one checks what is shown.
+// The browser reports every answer of 400 and above as an error; a journey that provokes one, or an upstream that
+// fails behind a 502, 503 or 504, checks what is shown.
 function isFault(text) {
-  return !text.startsWith('Failed to load resource: the server responded with a status of 4');
+  return !/^Failed to load resource: the server responded with a status of (4|50[234])/.test(text);
 }

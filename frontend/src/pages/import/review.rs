@@ -105,8 +105,8 @@ fn standing_pill<F: Importable>(record: Record<F>) -> AnyView {
     (move || {
         let (icon, tone, text) = standing_icon(record.standing());
         view! {
-            <span class=format!("inline-flex items-center gap-1.5 text-[13px] font-medium {}", tone.text())>
-                <Icon icon />
+            <span class="inline-flex items-center gap-1.5 text-[13px] font-medium text-muted">
+                <span class=tone.text()><Icon icon /></span>
                 {text}
             </span>
         }
