@@ -75,7 +75,12 @@ pub(crate) fn is_of_work(text: &[char], stated: &Stated) -> bool {
     let mut before: Vec<char> =
         text[..stated.start].iter().rev().take(10).take_while(line).copied().collect();
     before.reverse();
-    AFTER.iter().any(|word| position(&after, word).is_some())
+    // `Twelve years in retail`, `5 years as a buyer`.
+    let spent = [" in ", " as ", " of ", " with ", " turning ", " working ", " leading ", " building "];
+    let years: String = after.iter().collect();
+    let english = text[..stated.end].ends_with(&['s']) || text[..stated.end].ends_with(&['r']);
+    (english && spent.iter().any(|word| years.starts_with(word)))
+        || AFTER.iter().any(|word| position(&after, word).is_some())
         || BEFORE.iter().any(|word| position(&before, word).is_some())
 }
 

@@ -20,6 +20,7 @@ mod rows;
 mod sections;
 mod skills;
 mod split;
+mod tables;
 mod titles;
 mod verify;
 mod warnings;
@@ -39,6 +40,7 @@ pub use warnings::ParseWarning;
 use crate::candidates::CandidateFields;
 use crate::jobs::JobFields;
 use crate::keywords::Vocabulary;
+use labels::Kind;
 
 /// A place in a text, in Unicode scalar values; the end is exclusive.
 pub type Range = std::ops::Range<usize>;
@@ -107,6 +109,9 @@ pub fn parse_candidates(source: &Source, context: &Context) -> Vec<ParsedItem<Ca
         return rows::candidates(source, rows, context);
     }
     let hidden = find_instructions(source.text);
+    if let Some(table) = tables::find(source.text, Kind::Candidate, &hidden) {
+        return rows::candidates(source, &table.rows(), context);
+    }
     let records = split::candidates(source.text, &hidden);
     let file_name = source.file_name.filter(|_| records.len() == 1);
     let items = records.iter().map(|record| candidates::parse(record, file_name, context));
@@ -121,6 +126,12 @@ pub fn parse_jobs(source: &Source, context: &Context) -> Vec<ParsedItem<JobField
         return rows::jobs(source, rows, context);
     }
     let hidden = find_instructions(source.text);
+    if let Some(table) = tables::find(source.text, Kind::Job, &hidden) {
+        let mut items = rows::jobs(source, &table.rows(), context);
+        let above: String = source.text.chars().take(table.start).collect();
+        items.iter_mut().for_each(|item| jobs::inherit(item, &above, context));
+        return items;
+    }
     let records = split::jobs(source.text, &hidden);
     let items = records.iter().map(|record| jobs::parse(record, context));
     let mut items: Vec<_> = items.filter(jobs::is_something).collect();

@@ -63,7 +63,12 @@ fn number_at(text: &[char], at: usize, labelled: bool) -> Option<Found> {
     let mut shape = String::new();
     let mut separators = 0;
     for (offset, c) in text[at..].iter().enumerate().take(32) {
+        let bullet = matches!(c, '●' | '•' | '×');
         let c = narrow(*c);
+        // 78701 • (512) 555-0142: between spaces it is a bullet, right behind a digit it hides one.
+        if bullet && (separators > 0 || text.get(at + offset + 1) == Some(&' ')) {
+            break;
+        }
         match c {
             '0'..='9' | '*' | 'x' | 'X'
                 if c.is_ascii_digit() || c == '*' || masks(&shape, text, at + offset) =>
@@ -193,6 +198,14 @@ mod tests {
         assert_eq!(normalize("138****8000").as_deref(), Some("138****8000"));
         assert_eq!(normalize("138xxxx8000").as_deref(), Some("138****8000"));
         assert_eq!(normalize("+86 138****8000").as_deref(), Some("138****8000"));
+    }
+
+    #[test]
+    fn a_bullet_between_spaces_hides_nothing() {
+        assert_eq!(normalize("138●●●●8000").as_deref(), Some("138****8000"));
+        let text: Vec<char> = "Austin, TX 78701 • (512) 555-0142 • a@example.com".chars().collect();
+        let numbers: Vec<String> = find(&text, false).into_iter().map(|found| found.number).collect();
+        assert_eq!(numbers, ["+15125550142"]);
     }
 
     #[test]

@@ -53,7 +53,8 @@ pub fn is_open(text: &str) -> bool {
 }
 
 fn is_surely_pay(range: &Range, context: &[char]) -> bool {
-    let paid = amount::period_in(context).is_some()
+    let paid = range.period.is_some()
+        || amount::period_in(context).is_some()
         || ["薪", "salary", "package", "compensation", "base", "ote"]
             .iter()
             .any(|word| position(context, word).is_some());
@@ -64,7 +65,7 @@ fn is_surely_pay(range: &Range, context: &[char]) -> bool {
         Unit::TenThousand => (ranged || currency) && paid,
         Unit::One => {
             (currency && (paid || ranged && range.low.value >= 10_000.0))
-                || (ranged && paid && range.is_money)
+                || ((ranged || range.period.is_some()) && paid && range.is_money)
         }
         Unit::Million => currency && paid,
     }

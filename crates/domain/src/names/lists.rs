@@ -28,10 +28,10 @@ pub(super) const COMMON: &str = "王李张刘陈杨赵黄周吴徐孙胡朱高�
     代";
 
 /// Characters that no given name has, but the words of résumés do.
-pub(super) const NEVER_GIVEN: &str = "的是及或了司部历简术技务职业员监管岗位责项目序统计算机软件硬开发测试营销售市场会审医药教训校院所厂店\
-    馆站局处室组团队工客户薪资待遇要求描述联电话邮箱址籍现岁别族治面貌婚姻状况毕专息我评价证书趣爱其他备\
-    注附推荐报告密导险融券投互网子贸物流制造车服饰餐饮酒游戏媒咨询械材料筑装区县镇乡村街号楼间点态到届硕\
-    招聘急候选人验总副级类型优势个";
+pub(super) const NEVER_GIVEN: &str = "的是及或了司部历简技务职员监管岗位责项目序统计算机软件硬测试营销售市场审医药教训校院所厂店\
+    馆站局处室组团队工客户薪资待遇要描述电话邮箱址籍现岁别族面貌婚姻状况毕专息我评价证趣他备\
+    注附推荐报告密险融券投互网贸制车服饰餐饮酒游戏媒咨询械材料筑装区县镇乡村街号楼间点态届硕\
+    招聘急候选验总副级类型势个";
 
 /// Endings of words that begin with a surname's character and are no names.
 pub(super) const ENDINGS: &[&str] = &[
@@ -180,7 +180,7 @@ pub(super) const ORDINARY: &str = "高级 资深 中级 初级 于是 应届 应
     甘特图 广告 凌晨 幸福 满意 满分 满足 满族 祖国 海归 海外 牧业 羊绒 印刷 印度 \
     印尼 寿险 农业 农村 农学 白班 段位 谷歌 封装 商业 商城 国际 国内 国企 东南亚 \
     欧美 欧洲 辛苦 聂卫平 勾画 融资 空间 须知 关注 查询 红包 权限 盖章 公共 公关 \
-    公积金 闭环 岩土 迟到 练习 官网 原型 官方 官微";
+    公积金 文书 计划书 毕业生 毕业证 应聘书 应发 平均 成人 常人 管人 单子 金子 包子 池子 车子 牛子 石子 平台业 能业 公开 公开课 公立 公会 公文 文件夹 申请人 申请书 计划性 时间段 成都人 工会 党委 团委 全会 全优 武术 战术 路由 单元 平方 金牌 高中生 高管人 应用型 通用 通信业 常规 方法论 解决 公积金 闭环 岩土 迟到 练习 官网 原型 官方 官微";
 
 /// English given names that settle the matter.
 pub(super) const GIVEN: &str = "aaron abby abigail adam adele adrian agnes ahmed aidan alan albert alex alexander alexandra alfred \

@@ -43,7 +43,7 @@ pub(crate) fn parse(
 ) -> ParsedItem<CandidateFields> {
     let layout = record.layout();
     let labels = labels::find(&layout, Kind::Candidate);
-    let parts = sections::parts(&layout);
+    let parts = sections::parts(&layout, Kind::Candidate);
     let mut reading = Reading {
         layout,
         labels,

@@ -41,6 +41,10 @@ const LONG: &[(EducationLevel, &[&str])] = &[
             "llm",
             "mphil",
             "mpa",
+            "m.tech",
+            "mtech",
+            "m.com",
+            "meng",
             "postgraduate",
         ],
     ),
@@ -66,6 +70,12 @@ const LONG: &[(EducationLevel, &[&str])] = &[
             "bfa",
             "undergraduate degree",
             "university degree",
+            "degree in",
+            "a degree",
+            "degree or",
+            "degree required",
+            "bsn",
+            "b.comm",
         ],
     ),
     (
@@ -117,6 +127,11 @@ fn degree_at(text: &[char], at: usize, among: Among) -> Option<(EducationLevel, 
     }
     if stands(text, at, "博士后") || stands(text, at, "研究生院") || stands(text, at, "硕士生导师")
     {
+        return None;
+    }
+    // A master's degree in … was counted as a master's.
+    let counted = |word: &str| text[at.saturating_sub(16)..at].iter().collect::<String>().contains(word);
+    if stands(text, at, "degree") && ["master", "doctor", "associate", "bachelor", "advanced"].into_iter().any(counted) {
         return None;
     }
     let tables = [LONG, if among == Among::Education { SHORT } else { &[] }];

@@ -12,11 +12,14 @@ pub(crate) fn emails(layout: &Layout) -> Vec<(String, Piece)> {
     let text = layout.folded(whole);
     let mut found: Vec<(String, Piece)> = Vec::new();
     let mut at = 0;
-    while let Some(sign) = text[at..].iter().position(|c| *c == '@').map(|offset| at + offset) {
-        at = sign + 1;
-        let Some(piece) = address_around(text, sign) else { continue };
+    while let Some((sign, length)) = (at..text.len()).find_map(|at| Some((at, sign_at(text, at)?))) {
+        at = sign + length;
+        let Some(piece) = address_around(text, sign, length) else { continue };
+        let value = |start, end| layout.value(Piece { start: piece.start + start, end: piece.start + end });
+        let before = value(0, sign - piece.start);
+        let behind = value(sign + length - piece.start, piece.len());
         let written: String =
-            layout.value(piece).chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+            format!("{before}@{behind}").chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
         if is_email(&written) && !found.iter().any(|(email, _)| email.eq_ignore_ascii_case(&written)) {
             at = piece.end;
             found.push((written, piece));
@@ -25,8 +28,20 @@ pub(crate) fn emails(layout: &Layout) -> Vec<(String, Piece)> {
     found
 }
 
+/// How long the `@` here is: one character, or what hides it from collectors of addresses.
+fn sign_at(text: &[char], at: usize) -> Option<usize> {
+    const HIDDEN: &[&str] = &["[at]", "(at)", "{at}", "[@]", "(@)", "#at#"];
+    match text[at] {
+        '@' => Some(1),
+        '[' | '(' | '{' | '#' => {
+            HIDDEN.iter().find(|word| crate::characters::stands(text, at, word)).map(|word| word.len())
+        }
+        _ => None,
+    }
+}
+
 /// The address around an `@`: local part before, host after, single spaces beside `@` and dots forgiven.
-fn address_around(text: &[char], sign: usize) -> Option<Piece> {
+fn address_around(text: &[char], sign: usize, length: usize) -> Option<Piece> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || "._+-'%&".contains(c);
     let is_host = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let mut start = sign;
@@ -40,8 +55,8 @@ fn address_around(text: &[char], sign: usize) -> Option<Piece> {
     while start < local_end && !text[start].is_ascii_alphanumeric() {
         start += 1;
     }
-    let mut at = sign + 1;
-    while text.get(at) == Some(&' ') && at - sign <= 2 {
+    let mut at = sign + length;
+    while text.get(at) == Some(&' ') && at - sign <= length + 1 {
         at += 1;
     }
     let mut end = at;
@@ -58,7 +73,7 @@ fn address_around(text: &[char], sign: usize) -> Option<Piece> {
         at = end + spaced + 1;
         at += usize::from(spaced == 1 && text.get(at) == Some(&' '));
     }
-    (start < local_end && end > sign + 1).then_some(Piece { start, end })
+    (start < local_end && end > sign + length).then_some(Piece { start, end })
 }
 
 /// The telephone number of a text that is most surely one, and its place.
@@ -72,6 +87,7 @@ pub(crate) fn phone(layout: &Layout, piece: Piece, labelled: bool) -> Option<(ph
 
 /// A name somewhere in a line, and how likely it is one.
 pub(crate) fn name_in_line(layout: &Layout, piece: Piece) -> Option<(String, Piece, f32)> {
+    let piece = super::split::unmarked(layout, piece).unwrap_or(piece);
     let tries = [vec![piece], layout.cells(piece), super::history::parts(layout, piece)];
     for candidate in tries.into_iter().flatten() {
         let candidate = bare(layout, candidate);

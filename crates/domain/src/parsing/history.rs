@@ -4,11 +4,14 @@ use crate::characters::{is_han, position, stands, word_at};
 use crate::cities;
 use crate::experience::{self, Span};
 
+use super::degrees::{self, Among};
 use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
 use super::record::Guess;
 use super::sections::PartLine;
 use super::titles::{company_end, company_likelihood, is_internship, is_school, position_likelihood};
+
+pub(crate) mod prose;
 
 /// One employment.
 #[derive(Clone, Copy, Debug)]
@@ -18,6 +21,8 @@ pub(crate) struct Entry {
     pub(crate) company: Option<Guess>,
     pub(crate) position: Option<Guess>,
     pub(crate) internship: bool,
+    /// Whether the span is of studies: a school or degree stands beside it, and no position.
+    pub(crate) study: bool,
 }
 
 /// The employments of a section, in the order of the text.
@@ -83,6 +88,7 @@ struct Found {
     position: Option<Guess>,
     spare: Vec<Piece>,
     internship: bool,
+    school: bool,
 }
 
 impl Around<'_> {
@@ -110,6 +116,7 @@ impl Around<'_> {
             company: found.company,
             position: found.position,
             internship: found.internship,
+            study: found.school && found.position.is_none_or(|position| position.confidence < 0.7),
         }
     }
 
@@ -130,8 +137,10 @@ impl Around<'_> {
         if piece.len() == 0 {
             return;
         }
-        found.internship |= is_internship(&self.layout.folded_string(piece));
-        if self.read_label(piece, found) {
+        let words = self.layout.folded_string(piece);
+        found.internship |= is_internship(&words);
+        found.school |= is_school(&words) || !degrees::find(self.layout, piece, Among::Anything).is_empty();
+        if self.read_label(piece, found) || self.read_clause(piece, found, confidence) {
             return;
         }
         let before = (found.company.is_some(), found.position.is_some());
@@ -140,6 +149,15 @@ impl Around<'_> {
         for part in parts {
             self.place(part, before, found, confidence);
         }
+    }
+
+    /// 在株洲湘江电机有限公司任装配钳工，负责…
+    fn read_clause(&self, piece: Piece, found: &mut Found, confidence: f32) -> bool {
+        let Some(clause) = prose::clause(self.layout, piece) else { return false };
+        let guess = |piece| Guess { piece, confidence };
+        found.company = found.company.or(Some(guess(clause.company)));
+        found.position = found.position.or(clause.position.map(guess));
+        true
     }
 
     fn place(&self, part: Piece, before: (bool, bool), found: &mut Found, confidence: f32) {
@@ -155,6 +173,8 @@ impl Around<'_> {
             if !before.0 && better(found.company, company) {
                 found.company =
                     Some(Guess { piece: self.company(part), confidence: company.max(0.8) * confidence });
+                let inside = bracketed_position(self.layout, part).filter(|_| found.position.is_none());
+                found.position = found.position.or(inside.map(|piece| Guess { piece, confidence }));
             }
         } else if position > 0.0 {
             if !before.1 && better(found.position, position) {
@@ -168,16 +188,27 @@ impl Around<'_> {
     /// `公司：…`, `职务：…` inside an entry.
     fn read_label(&self, piece: Piece, found: &mut Found) -> bool {
         let text = self.layout.folded(piece);
-        let Some(colon) = text.iter().take(12).position(|c| *c == ':') else { return false };
+        const LONGEST: usize = 24;
+        let Some(colon) = text.iter().take(LONGEST).position(|c| *c == ':') else { return false };
         let key: String = text[..colon].iter().collect();
         let value = self.layout.trimmed(Piece { start: piece.start + colon + 1, end: piece.end });
         let guess = Guess { piece: value, confidence: 0.92 };
         match labels::label(&key, Kind::Candidate) {
-            Some(Label::Company) if value.len() > 0 => found.company = Some(guess),
-            Some(Label::Position) if value.len() > 0 => found.position = Some(guess),
+            Some(Label::Company | Label::Position) if value.len() > 0 && !self.pair(value, found) => {
+                let company = labels::label(&key, Kind::Candidate) == Some(Label::Company);
+                *(if company { &mut found.company } else { &mut found.position }) = Some(guess);
+            }
             Some(_) => {}
             None => return false,
         }
+        true
+    }
+
+    /// 公司/职位：某某有限公司 / 财务总监 names both.
+    fn pair(&self, value: Piece, found: &mut Found) -> bool {
+        let (Some(company), Some(position)) = pair(self.layout, value) else { return false };
+        let guess = |piece| Some(Guess { piece, confidence: 0.92 });
+        (found.company, found.position) = (guess(company), guess(position));
         true
     }
 
@@ -203,11 +234,56 @@ impl Around<'_> {
     }
 
     fn company(&self, part: Piece) -> Piece {
-        match company_end(self.layout.folded(part)) {
-            Some(end) if end >= 4 => Piece { start: part.start, end: part.start + end },
-            _ => part,
+        company_alone(self.layout, part)
+    }
+}
+
+/// The company without what follows its legal form, and without a bracket about time, size or position.
+fn company_alone(layout: &Layout, part: Piece) -> Piece {
+    let text = layout.folded(part);
+    let end = company_end(text).filter(|end| *end >= 4).unwrap_or(text.len());
+    let open = text[..end].iter().rposition(|c| matches!(c, '(' | '['));
+    let about = |open: &usize| {
+        let inside = &text[*open..end];
+        inside.iter().any(char::is_ascii_digit) || bracketed_position(layout, part).is_some()
+    };
+    let closed = text.get(end.wrapping_sub(1)).is_some_and(|c| matches!(c, ')' | ']'));
+    match open.filter(|open| closed && *open >= 2 && about(open)) {
+        Some(open) => layout.trimmed(Piece { start: part.start, end: part.start + open }),
+        None => Piece { start: part.start, end: part.start + end },
+    }
+}
+
+/// 郑州中原国际物流有限公司（仓储物流主管）
+fn bracketed_position(layout: &Layout, part: Piece) -> Option<Piece> {
+    let text = layout.folded(part);
+    let open = text.iter().rposition(|c| *c == '(').filter(|_| text.last() == Some(&')'))?;
+    let inside = layout.trimmed(Piece { start: part.start + open + 1, end: part.end - 1 });
+    (position_likelihood(&layout.folded_string(inside)) >= 0.9).then_some(inside)
+}
+
+/// The employer and the position that a value names together: 某某有限公司 财务总监, `Editor at Foxglove`.
+pub(crate) fn pair(layout: &Layout, value: Piece) -> (Option<Piece>, Option<Piece>) {
+    let (mut company, mut position) = (None, None);
+    let text = layout.folded(value);
+    let at = crate::characters::position(text, " at ").map(|at| (at, 4)).or_else(|| {
+        crate::characters::position(text, " @ ").map(|at| (at, 3))
+    });
+    if let Some((at, length)) = at {
+        let position = layout.trimmed(Piece { start: value.start, end: value.start + at });
+        let company = layout.trimmed(Piece { start: value.start + at + length, end: value.end });
+        return (Some(company), Some(position));
+    }
+    for part in layout.cells(value).iter().flat_map(|cell| parts(layout, *cell)) {
+        let words = layout.folded_string(part);
+        let (c, p) = (company_likelihood(&words), position_likelihood(&words));
+        if c > p && c >= 0.6 {
+            company = company.or(Some(company_alone(layout, part)));
+        } else if p >= 0.6 {
+            position = position.or(Some(part));
         }
     }
+    (company, position)
 }
 
 /// A line that can name an employer or a position: short, no list item, no sentence, no verb of duties first.

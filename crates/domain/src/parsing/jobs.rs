@@ -1,7 +1,8 @@
 //! One job description to one job.
 
-mod header;
+mod company;
 pub(crate) mod requirements;
+mod title;
 
 use crate::jobs::JobFields;
 use crate::{cities, salary};
@@ -11,6 +12,8 @@ use super::layout::{Layout, Piece};
 use super::record::{Notes, Record};
 use super::sections::{self, Part, Section};
 use super::{Context, ParseWarning, ParsedItem, keywords, skills, titles};
+
+pub(crate) use title::bare_title;
 
 /// A job description while it is read.
 pub(crate) struct Reading<'a> {
@@ -36,11 +39,7 @@ const WEIGHTS: &[(&str, f32)] = &[
 
 /// Reads the one job of a record.
 pub(crate) fn parse(record: &Record, context: &Context) -> ParsedItem<JobFields> {
-    let layout = record.layout();
-    let labels = labels::find(&layout, Kind::Job);
-    let parts = sections::parts(&layout);
-    let mut reading =
-        Reading { layout, labels, parts, context, notes: Notes::default(), fields: JobFields::default() };
+    let mut reading = Reading::of(record, context);
     reading.read_title();
     reading.read_company();
     reading.read_places();
@@ -50,13 +49,14 @@ pub(crate) fn parse(record: &Record, context: &Context) -> ParsedItem<JobFields>
     reading.read_texts();
     reading.read_skills();
     reading.read_rest();
-    if let Some(preamble) = record.preamble {
-        reading.inherit(preamble);
-    }
     if reading.fields.company_name.is_none() {
         reading.notes.warnings.push(ParseWarning::CompanyMissing);
     }
-    finish(reading.fields, reading.notes)
+    let mut item = finish(reading.fields, reading.notes);
+    if let Some(preamble) = record.preamble {
+        inherit(&mut item, preamble, context);
+    }
+    item
 }
 
 /// Puts fields and notes together.
@@ -73,6 +73,15 @@ pub fn is_something(item: &ParsedItem<JobFields>) -> bool {
         || fields.salary_range.is_some()
         || !fields.locations.is_empty();
     !fields.title.is_empty() && told
+}
+
+impl<'a> Reading<'a> {
+    fn of(record: &Record, context: &'a Context<'a>) -> Self {
+        let layout = record.layout();
+        let labels = labels::find(&layout, Kind::Job);
+        let parts = sections::parts(&layout, Kind::Job);
+        Self { layout, labels, parts, context, notes: Notes::default(), fields: JobFields::default() }
+    }
 }
 
 impl Reading<'_> {
@@ -116,8 +125,13 @@ impl Reading<'_> {
         }
         if places.is_empty() {
             let cells = self.header_cells();
-            let found = cells.iter().flat_map(|cell| super::header::cities_in(&self.layout, *cell));
+            let small = cells.iter().flat_map(|cell| super::history::parts(&self.layout, *cell));
+            let found = cells.iter().copied().chain(small);
+            let found = found.flat_map(|cell| super::header::cities_in(&self.layout, cell));
             places.extend(found.map(|(name, piece)| (name.to_owned(), piece, 0.85)));
+        }
+        if places.is_empty() {
+            places.extend(self.place_in_words());
         }
         for (place, piece, confidence) in places {
             if !self.fields.locations.contains(&place) && self.fields.locations.len() < 20 {
@@ -125,6 +139,23 @@ impl Reading<'_> {
                 self.fields.locations.push(place);
             }
         }
+    }
+
+    /// 坐标佛山, 位于三亚市, `hybrid in Amsterdam`: a city behind such a word, else the first that is named early.
+    fn place_in_words(&self) -> Option<(String, Piece, f32)> {
+        const FAR: usize = 14;
+        const CUES: &[&str] = &["坐标", "位于", "地点", "base", "驻", " in ", "based", "地址", "办公", "常驻"];
+        let named = |line: Piece| {
+            let city = cities::find(&self.layout.spaced(line)).into_iter().next()?;
+            let before = self.layout.folded_string(Piece { start: line.start, end: line.start + city.start });
+            let cued = CUES.iter().any(|cue| before.ends_with(cue) || before.trim_end().ends_with(cue));
+            let place = Piece { start: line.start + city.start, end: line.start + city.end };
+            Some((city.name.to_owned(), place, if cued { 0.75 } else { 0.5 }))
+        };
+        let all: Vec<(String, Piece, f32)> = self.layout.lines.iter().filter_map(|line| named(line.piece)).collect();
+        let early = self.layout.lines.get(FAR).map_or(usize::MAX, |line| line.piece.start);
+        let cued = all.iter().find(|place| place.2 > 0.6);
+        cued.or_else(|| all.iter().find(|place| place.1.start < early)).cloned()
     }
 
     fn read_salary(&mut self) {
@@ -288,39 +319,30 @@ impl Reading<'_> {
             self.fields.notes = Some(self.take_text("notes", &outer).chars().take(20_000).collect());
         }
     }
+}
 
-    /// What is said once above several jobs holds for each: the company, the place.
-    fn inherit(&mut self, preamble: &str) {
-        if self.fields.company_name.is_none() {
-            let record = Record { text: preamble, start: 0, hidden: Vec::new(), preamble: None };
-            let layout = record.layout();
-            let labels = labels::find(&layout, Kind::Job);
-            let parts = sections::parts(&layout);
-            let mut above = Reading {
-                layout,
-                labels,
-                parts,
-                context: self.context,
-                notes: Notes::default(),
-                fields: JobFields::default(),
-            };
-            above.read_company();
-            above.read_places();
-            // The preamble is the beginning of the document, so its offsets are the document's.
-            for field in ["company_name", "locations"] {
-                if let Some(places) = above
-                    .notes
-                    .evidence
-                    .remove(field)
-                    .filter(|_| field == "company_name" || self.fields.locations.is_empty())
-                {
-                    self.notes.evidence.insert(field.to_owned(), places);
-                }
-            }
-            self.fields.company_name = above.fields.company_name;
-            if self.fields.locations.is_empty() {
-                self.fields.locations = above.fields.locations;
-            }
+/// What is said once above several jobs holds for each: the company, the place. What stands above is the beginning
+/// of the document, so that its offsets are the document's.
+pub(crate) fn inherit(item: &mut ParsedItem<JobFields>, above: &str, context: &Context) {
+    let wants_company = item.fields.company_name.is_none();
+    let wants_places = item.fields.locations.is_empty();
+    if !wants_company && !wants_places || above.trim().is_empty() {
+        return;
+    }
+    let record = Record { text: above, start: 0, hidden: Vec::new(), preamble: None };
+    let mut reading = Reading::of(&record, context);
+    reading.read_company();
+    reading.read_places();
+    for (field, wanted) in [("company_name", wants_company), ("locations", wants_places)] {
+        if let Some(places) = reading.notes.evidence.remove(field).filter(|_| wanted) {
+            item.evidence.insert(field.to_owned(), places);
         }
+    }
+    if wants_company && reading.fields.company_name.is_some() {
+        item.fields.company_name = reading.fields.company_name;
+        item.warnings.retain(|warning| *warning != ParseWarning::CompanyMissing);
+    }
+    if wants_places {
+        item.fields.locations = reading.fields.locations;
     }
 }

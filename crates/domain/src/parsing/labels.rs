@@ -61,16 +61,71 @@ pub(crate) enum Kind {
     Job,
 }
 
-/// The label that a text is, spaces and decoration aside.
+/// The label that a text is, decoration aside: a word of the tables; such a word with what qualifies it (最低学历,
+/// 现公司名称, Years required); or the first of several that are joined (姓名/Name, 单位及职务).
 pub(crate) fn label(text: &str, kind: Kind) -> Option<Label> {
-    let compact: String =
-        text.chars().filter(|c| !c.is_whitespace() && !matches!(c, ':' | '*' | '.' | '#')).collect();
-    let compact = compact.split(['(', '[', '（']).next().filter(|word| !word.is_empty()).unwrap_or(&compact);
+    let bare = text.split(['(', '[', '（']).next().filter(|bare| !bare.trim().is_empty()).unwrap_or(text);
+    known(text, kind).or_else(|| known(bare, kind)).or_else(|| joined(bare, kind))
+}
+
+/// A word of the tables, alone or qualified.
+fn known(words: &str, kind: Kind) -> Option<Label> {
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, '/' | '-' | '&' | '\'' | '(' | ')');
+    let compact: String = words.chars().filter(kept).collect();
+    // 岗位1, 候选人二: the number counts records.
+    let counted = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let compact = match compact.trim_end_matches(counted) {
+        bare if bare.chars().count() >= 2 => bare.to_owned(),
+        _ => compact,
+    };
+    exactly(&compact, kind)
+        .or_else(|| if compact.contains(is_han) { qualified_han(&compact, kind) } else { qualified_latin(words, kind) })
+}
+
+fn exactly(compact: &str, kind: Kind) -> Option<Label> {
     let specific = match kind {
         Kind::Candidate => &LABELS.candidate,
         Kind::Job => &LABELS.job,
     };
     specific.get(compact).or_else(|| LABELS.both.get(compact)).copied()
+}
+
+/// 目前任职单位 is the 任职单位, 薪酬水平 the 薪酬.
+fn qualified_han(compact: &str, kind: Kind) -> Option<Label> {
+    let before = words::QUALIFIERS_BEFORE.iter().find_map(|word| compact.strip_prefix(word));
+    let core = before.unwrap_or(compact);
+    let after = words::QUALIFIERS_AFTER.iter().find_map(|word| core.strip_suffix(word));
+    let cores = [before, after, after.and_then(|_| after.filter(|core| core.len() >= 6))];
+    cores.into_iter().flatten().filter(|core| core.chars().count() >= 2).find_map(|core| exactly(core, kind))
+}
+
+/// `Total Years of Experience` are years of experience, `Degree required` is a degree. What is of a telephone or an
+/// address may be its number or id.
+fn qualified_latin(words: &str, kind: Kind) -> Option<Label> {
+    let reach = |word: &&str| words::OF_CONTACTS.contains(word);
+    let plain = |word: &&str| !words::QUALIFIERS_LATIN.contains(word);
+    let all: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'')).filter(|word| !word.is_empty()).collect();
+    if all.len() > 6 {
+        return None;
+    }
+    let core: Vec<&str> = all.iter().copied().filter(plain).collect();
+    let contact: String = core.iter().copied().filter(|word| !reach(word)).collect();
+    exactly(&core.concat(), kind).or_else(|| {
+        exactly(&contact, kind).filter(|label| matches!(label, Label::Phone | Label::Email))
+    })
+}
+
+/// 姓名/Name, 手机/微信, 单位及职务, 姓名Name: the first that is known.
+fn joined(words: &str, kind: Kind) -> Option<Label> {
+    const JOINTS: &[char] = &['/', '&', '、', '及', '和', '与', '|'];
+    let by_joint = words.contains(JOINTS).then(|| words.split(JOINTS).find_map(|part| known(part, kind))).flatten();
+    by_joint.or_else(|| {
+        let han: String = words.chars().filter(|c| is_han(*c)).collect();
+        let latin: String = words.chars().filter(|c| !is_han(*c)).collect();
+        let both = !han.is_empty() && latin.contains(|c: char| c.is_ascii_alphabetic());
+        both.then(|| known(&han, kind).filter(|_| latin.len() <= 24).or_else(|| known(&latin, kind).filter(|_| han.chars().count() <= 4)))?
+    })
 }
 
 /// Every label of a text with its value, in order.
@@ -125,7 +180,15 @@ fn label_before(text: &[char], from: usize, colon: usize, kind: Kind) -> Option<
             best = label(&words, kind).map(|label| (label, start)).or(best);
         }
     }
-    best
+    best.filter(|(label, start)| *label != Label::Name || !is_of_somebody_else(&text[from..*start]))
+}
+
+/// Father's Name, Company Name: words right before a name say whose it is.
+fn is_of_somebody_else(before: &[char]) -> bool {
+    let letters = before.iter().rev().skip_while(|c| **c == ' ').take(1);
+    before.len() - before.iter().rev().take_while(|c| **c == ' ').count() > 0
+        && before.iter().rev().take_while(|c| **c == ' ').count() < 2
+        && letters.into_iter().any(|c| c.is_ascii_alphabetic())
 }
 
 /// Whether two characters belong to one word.
@@ -144,7 +207,7 @@ fn value_below(layout: &Layout, line: usize, kind: Kind) -> Piece {
     let cells = layout.cells(next.piece);
     let labelled = cells.iter().any(|cell| label(&layout.folded_string(*cell), kind).is_some());
     let has_colon = layout.folded(next.piece).contains(&':');
-    if labelled || has_colon || super::sections::heading(layout, next.piece).is_some() {
+    if labelled || has_colon || super::sections::heading(layout, next.piece, kind).is_some() {
         nothing
     } else {
         next.piece

@@ -82,10 +82,14 @@ fn readings<'a>(
 
 fn cells<'a>(layout: &Layout, row: &SourceRow<'a>, kind: Kind) -> Vec<Cell<'a>> {
     let mut cells = Vec::new();
-    let filled = row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
-    for (line, (index, cell)) in filled.enumerate() {
+    let filled: Vec<(usize, &String)> =
+        row.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()).collect();
+    // A spreadsheet has a line for each filled cell, a table in a document all of them on one line.
+    let beside = (layout.lines.len() == 1 && filled.len() > 1).then(|| layout.cells(layout.whole()));
+    let places = beside.unwrap_or_else(|| layout.lines.iter().map(|line| line.piece).collect());
+    for (number, (index, cell)) in filled.into_iter().enumerate() {
         let title = row.header.get(index).map_or("", String::as_str);
-        let place = layout.lines.get(line).map_or(Piece { start: 0, end: 0 }, |line| line.piece);
+        let place = places.get(number).copied().unwrap_or(Piece { start: 0, end: 0 });
         let length = cell.trim().chars().count();
         let place = Piece { start: place.end.saturating_sub(length).max(place.start), end: place.end };
         let written = layout.value(place);

@@ -5,7 +5,10 @@ use std::sync::LazyLock;
 
 use crate::characters::{is_han, small_number};
 
+use super::labels::Kind;
 use super::layout::{Layout, Piece};
+
+mod composed;
 
 /// What a part of a document is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,10 +51,10 @@ pub(crate) struct PartLine {
 }
 
 /// The document cut at its headings.
-pub(crate) fn parts(layout: &Layout) -> Vec<Part> {
+pub(crate) fn parts(layout: &Layout, kind: Kind) -> Vec<Part> {
     let mut parts = vec![Part { section: Section::Head, pieces: Vec::new() }];
     for (index, line) in layout.lines.iter().enumerate() {
-        let (section, rest) = match heading(layout, line.piece) {
+        let (section, rest) = match heading(layout, line.piece, kind) {
             Some((section, rest)) => (Some(section), rest),
             None => (None, Some(line.piece)),
         };
@@ -67,13 +70,13 @@ pub(crate) fn parts(layout: &Layout) -> Vec<Part> {
 }
 
 /// Whether a line is a heading, and what follows the heading on the line.
-pub(crate) fn heading(layout: &Layout, piece: Piece) -> Option<(Section, Option<Piece>)> {
+pub(crate) fn heading(layout: &Layout, piece: Piece, kind: Kind) -> Option<(Section, Option<Piece>)> {
     const LONGEST: usize = 48;
     let cells = layout.cells(piece);
     let first = *cells.first()?;
     let whole = without_number(layout, first);
     if whole.len() <= LONGEST
-        && let Some(section) = section_of(&layout.folded_string(whole))
+        && let Some(section) = section_of(&layout.folded_string(whole), kind)
     {
         let rest = cells.get(1).map(|second| Piece { start: second.start, end: piece.end });
         // Two headings on one line are a table's titles, and a year behind one is its value.
@@ -82,7 +85,7 @@ pub(crate) fn heading(layout: &Layout, piece: Piece) -> Option<(Section, Option<
     let text = layout.folded(whole);
     let colon = text.iter().take(LONGEST).position(|c| *c == ':')?;
     let title: String = text[..colon].iter().collect();
-    let section = section_of(&title)?;
+    let section = section_of(&title, kind)?;
     let rest = layout.trimmed(Piece { start: whole.start + colon + 1, end: piece.end });
     // 工作经验：8年 is a label with its value, 岗位职责：负责… a heading with its first line.
     let heads_text = matches!(
@@ -96,7 +99,8 @@ pub(crate) fn heading(layout: &Layout, piece: Piece) -> Option<(Section, Option<
     );
     match rest.len() {
         0 => Some((section, None)),
-        _ => heads_text.then_some((section, Some(rest))),
+        // `Role: Data Engineer` names the role.
+        _ => (heads_text && title.trim() != "role").then_some((section, Some(rest))),
     }
 }
 
@@ -116,7 +120,12 @@ pub(crate) fn without_number(layout: &Layout, piece: Piece) -> Piece {
 }
 
 /// The section that a title names, in either language or both.
-fn section_of(title: &str) -> Option<Section> {
+fn section_of(title: &str, kind: Kind) -> Option<Section> {
+    let title = title.trim_matches(|c: char| matches!(c, '【' | '】' | '[' | ']' | '「' | '」' | '《' | '》' | ' '));
+    by_table(title).or_else(|| composed::section_of(title, kind)).filter(|section| section.is_of(kind))
+}
+
+fn by_table(title: &str) -> Option<Section> {
     let known = |words: &str| HEADINGS.get(words).copied();
     let compact: String =
         title.chars().filter(|c| c.is_alphanumeric() || matches!(c, '&' | '\'' | '/')).collect();
@@ -128,9 +137,20 @@ fn section_of(title: &str) -> Option<Section> {
     let both = !han.is_empty() && !latin.is_empty();
     both.then(|| {
         known(&han)
-            .filter(|_| latin.chars().all(|c| c.is_ascii_alphabetic() || c == '/'))
+            .filter(|_| latin.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, '/' | '&')))
             .or_else(|| known(&latin).filter(|_| han.chars().count() <= 6))
     })?
+}
+
+impl Section {
+    /// What a résumé tells of its jobs (工作职责：…) is no section of the résumé.
+    const fn is_of(self, kind: Kind) -> bool {
+        let of_jobs = matches!(
+            self,
+            Self::Duties | Self::Requirement | Self::NiceToHave | Self::Benefits | Self::About | Self::Apply
+        );
+        !(of_jobs && matches!(kind, Kind::Candidate))
+    }
 }
 
 static HEADINGS: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| {
@@ -177,7 +197,7 @@ const TABLE: &[(Section, &str)] = &[
     (Section::Languages, "语言 语言能力 外语能力 语言水平 外语水平 languages languageskills language"),
     (
         Section::Duties,
-        "岗位职责 职位描述 工作职责 工作内容 主要职责 岗位描述 职责描述 职位职责 工作描述 你将负责 你的职责 做什么 你要做什么 职责 岗位内容 你将会 工作任务 你会做什么 职位介绍 岗位介绍 我们需要你做 职位概述 岗位概述 工作职责描述 主要工作 主要工作内容 核心职责 关键职责 responsibilities keyresponsibilities whatyou'lldo whatyouwilldo jobdescription therole youwill duties dutiesandresponsibilities yourmission yourrole mainresponsibilities jobresponsibilities roleoverview abouttherole roleresponsibilities jobsummary rolesummary thejob positionsummary whatyou'llbedoing yourresponsibilities dutiesresponsibilities inthisroleyouwill aboutthejob overviewoftherole mainduties keyduties essentialfunctions thepositon whatyoullbedoing whatyoulldo keyaccountabilities accountabilities yourtasks tasks",
+        "岗位职责 职位描述 工作职责 工作内容 主要职责 岗位描述 职责描述 职位职责 工作描述 你将负责 你的职责 做什么 你要做什么 职责 岗位内容 你将会 工作任务 你会做什么 职位介绍 岗位介绍 我们需要你做 职位概述 岗位概述 工作职责描述 主要工作 主要工作内容 核心职责 关键职责 responsibilities keyresponsibilities whatyou'lldo whatyouwilldo jobdescription therole youwill duties dutiesandresponsibilities yourmission yourrole mainresponsibilities jobresponsibilities roleoverview abouttherole roleresponsibilities jobsummary rolesummary thejob positionsummary whatyou'llbedoing yourresponsibilities dutiesresponsibilities inthisroleyouwill aboutthejob overviewoftherole mainduties keyduties essentialfunctions thepositon whatyoullbedoing whatyoulldo keyaccountabilities accountabilities yourtasks tasks role jobscope scope scopeofwork scopeofrole inthisrole dayto-day essentialduties 工作详情 ",
     ),
     (
         Section::Requirement,

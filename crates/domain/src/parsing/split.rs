@@ -1,44 +1,46 @@
 //! Several records in one text: where each begins.
+//!
+//! A text is cut where heads repeat: a label (姓名：…), a number (1. 张三), a bracket (【选品经理】), a row of dashes, or
+//! a name or title alone on its line. A head counts only when what follows it, up to the next, tells of a person or a job.
 
-use crate::names;
+mod heads;
+mod told;
 
 use super::Range;
-use super::header;
 use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
 use super::record::Record;
-use super::sections::{self, Section, without_number};
-use super::titles::position_likelihood;
+use super::sections::without_number;
+
+use heads::Mark;
+pub(crate) use heads::unmarked;
 
 /// The résumés of a text.
 pub(crate) fn candidates<'a>(text: &'a str, hidden: &[Range]) -> Vec<Record<'a>> {
-    let layout = Layout::new(text, 0, hidden);
-    let starts = [
-        by_label(&layout, Kind::Candidate, Label::Name),
-        by_numbered_names(&layout),
-        by_separators(&layout, is_person),
-        by_names(&layout),
-    ];
-    cut(text, &layout, starts, hidden)
+    records(text, Kind::Candidate, Label::Name, hidden)
 }
 
 /// The job descriptions of a text.
 pub(crate) fn jobs<'a>(text: &'a str, hidden: &[Range]) -> Vec<Record<'a>> {
-    let layout = Layout::new(text, 0, hidden);
-    let starts = [
-        by_label(&layout, Kind::Job, Label::Title),
-        by_numbered_titles(&layout),
-        by_separators(&layout, is_job),
-        by_titles(&layout),
-    ];
-    cut(text, &layout, starts, hidden)
+    records(text, Kind::Job, Label::Title, hidden)
 }
 
 /// Cuts at the first way of splitting that finds two records or more.
-fn cut<'a>(text: &'a str, layout: &Layout, ways: [Vec<usize>; 4], hidden: &[Range]) -> Vec<Record<'a>> {
-    let Some(lines) = ways.into_iter().find(|lines| lines.len() >= 2) else {
-        return vec![Record { text, start: 0, hidden: hidden.to_vec(), preamble: None }];
-    };
+fn records<'a>(text: &'a str, kind: Kind, label: Label, hidden: &[Range]) -> Vec<Record<'a>> {
+    let layout = Layout::new(text, 0, hidden);
+    let ways: [&dyn Fn() -> Vec<usize>; 4] = [
+        &|| by_label(&layout, kind, label),
+        &|| heads::find(&layout, kind, Mark::Marked),
+        &|| by_separators(&layout, kind),
+        &|| heads::find(&layout, kind, Mark::Alone),
+    ];
+    match ways.iter().map(|way| way()).find(|lines| lines.len() >= 2) {
+        Some(lines) => cut(text, &layout, &lines, hidden),
+        None => vec![Record { text, start: 0, hidden: hidden.to_vec(), preamble: None }],
+    }
+}
+
+fn cut<'a>(text: &'a str, layout: &Layout, lines: &[usize], hidden: &[Range]) -> Vec<Record<'a>> {
     let starts: Vec<usize> = lines.iter().map(|line| line_start(layout, *line)).collect();
     let ends = starts.iter().skip(1).copied().chain([layout.whole().end]);
     let mut bytes = ByteOffsets { text, at: 0, byte: 0 };
@@ -93,22 +95,13 @@ fn by_label(layout: &Layout, kind: Kind, label: Label) -> Vec<usize> {
             lines.push(labelled.line);
         }
     }
-    if kind == Kind::Candidate && !spaced_like_records(layout, &lines) {
+    let ends = lines.iter().skip(1).copied().chain([layout.lines.len()]);
+    let mut spans = lines.iter().copied().zip(ends);
+    if kind == Kind::Candidate && !spans.all(|(from, to)| told::is_person(layout, from, to) || to - from >= 4) {
         return Vec::new();
     }
-    lines
-        .iter()
-        .enumerate()
-        .map(|(number, line)| {
-            with_heading(layout, *line, number.checked_sub(1).map_or(0, |before| lines[before] + 1))
-        })
-        .collect()
-}
-
-/// Records of people have a contact each; names within one record have not.
-fn spaced_like_records(layout: &Layout, lines: &[usize]) -> bool {
-    let ends = lines.iter().skip(1).copied().chain([layout.lines.len()]);
-    lines.iter().zip(ends).all(|(start, end)| is_person(layout, *start, end) || end - start >= 4)
+    let floors = std::iter::once(0).chain(lines.iter().map(|line| line + 1));
+    lines.iter().zip(floors).map(|(line, floor)| with_heading(layout, *line, floor)).collect()
 }
 
 /// The line above, when it is a short heading such as 候选人一 or 职位二.
@@ -123,97 +116,8 @@ fn with_heading(layout: &Layout, line: usize, floor: usize) -> usize {
     if numbered && piece.len() <= 30 && !words.contains(':') { above } else { line }
 }
 
-/// `1. 张三`, `候选人二：李四`, `Candidate 3: Jane Doe`, alone on their lines.
-fn by_numbered_names(layout: &Layout) -> Vec<usize> {
-    let mut lines = Vec::new();
-    for (index, line) in layout.lines.iter().enumerate() {
-        let bare = without_number(layout, line.piece);
-        let words = layout.folded_string(line.piece);
-        let introduced = ["候选人", "人选", "candidate", "推荐人选", "profile"].iter().find(|word| {
-            words.starts_with(**word)
-                && words.chars().any(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-        });
-        let piece = match introduced {
-            Some(_) => match layout.folded(line.piece).iter().position(|c| matches!(c, ':' | ' ')) {
-                Some(at) => layout.trimmed(Piece { start: line.piece.start + at + 1, end: line.piece.end }),
-                None => continue,
-            },
-            None if bare != line.piece => bare,
-            None => continue,
-        };
-        let first = *layout.cells(piece).first().unwrap_or(&piece);
-        let first = *super::history::parts(layout, first).first().unwrap_or(&first);
-        if piece.len() <= 60 && names::likelihood(&layout.value(first)) >= 0.5 {
-            lines.push(index);
-        }
-    }
-    lines
-}
-
-/// `一、产品经理`, `2. Data Engineer`, `## 后端开发工程师`, 职位三：…, each with text below.
-fn by_numbered_titles(layout: &Layout) -> Vec<usize> {
-    let mut lines = Vec::new();
-    for (index, line) in layout.lines.iter().enumerate() {
-        let bare = without_number(layout, line.piece);
-        let words = layout.folded_string(line.piece);
-        let introduced = ["职位", "岗位", "position", "job", "role"].iter().any(|word| {
-            words.strip_prefix(word).is_some_and(|rest| {
-                rest.trim_start()
-                    .starts_with(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
-            })
-        });
-        let numbered = bare != line.piece || introduced;
-        let title = match layout.folded(bare).iter().position(|c| *c == ':') {
-            Some(colon) if introduced => {
-                layout.trimmed(Piece { start: bare.start + colon + 1, end: bare.end })
-            }
-            Some(_) => continue,
-            None => bare,
-        };
-        let first = *layout.cells(title).first().unwrap_or(&title);
-        let likely = position_likelihood(&layout.folded_string(first)) >= 0.9 && first.len() <= 40;
-        if numbered && likely && has_text_below(layout, index) {
-            lines.push(index);
-        }
-    }
-    lines
-}
-
-/// Titles alone on their lines after a blank line, with labels or headings of a job below each.
-fn by_titles(layout: &Layout) -> Vec<usize> {
-    let mut lines = Vec::new();
-    for (index, line) in layout.lines.iter().enumerate() {
-        let first = *layout.cells(line.piece).first().unwrap_or(&line.piece);
-        let likely =
-            position_likelihood(&layout.folded_string(first)) >= 0.9 && first.len() <= 36 && !line.bullet;
-        let labelled = layout.folded(line.piece).contains(&':');
-        if line.after_blank && likely && !labelled && has_text_below(layout, index) {
-            lines.push(index);
-        }
-    }
-    lines
-}
-
-/// Names alone on their lines after a blank line, each with a contact of its own soon below.
-fn by_names(layout: &Layout) -> Vec<usize> {
-    const SOON: usize = 6;
-    let mut lines = Vec::new();
-    for (index, line) in layout.lines.iter().enumerate() {
-        let first = *layout.cells(line.piece).first().unwrap_or(&line.piece);
-        let named = line.after_blank
-            && first.len() <= 40
-            && !line.bullet
-            && names::likelihood(&layout.value(first)) >= 0.5;
-        if named && is_person(layout, index, (index + SOON).min(layout.lines.len())) {
-            lines.push(index);
-        }
-    }
-    // One person may have two addresses below each other; a second name needs them too.
-    lines
-}
-
 /// Rows of ====, ----, **** between records, when every part is one.
-fn by_separators(layout: &Layout, is_record: fn(&Layout, usize, usize) -> bool) -> Vec<usize> {
+fn by_separators(layout: &Layout, kind: Kind) -> Vec<usize> {
     let marks: Vec<usize> = separators(layout);
     if marks.is_empty() {
         return Vec::new();
@@ -222,11 +126,11 @@ fn by_separators(layout: &Layout, is_record: fn(&Layout, usize, usize) -> bool) 
     let ends = starts.iter().skip(1).copied().chain([layout.lines.len()]);
     let parts: Vec<(usize, usize)> =
         starts.iter().copied().zip(ends).filter(|(start, end)| end > start).collect();
-    if parts.iter().all(|(start, end)| is_record(layout, *start, *end)) {
-        parts.iter().map(|part| part.0).collect()
-    } else {
-        Vec::new()
-    }
+    let is_record = |part: &(usize, usize)| match kind {
+        Kind::Candidate => told::is_person(layout, part.0, part.1),
+        Kind::Job => heads::titled_early(layout, part.0, part.1) && told::is_job(layout, part.0, part.1),
+    };
+    if parts.iter().all(is_record) { parts.iter().map(|part| part.0).collect() } else { Vec::new() }
 }
 
 /// The lines that follow a row of separators. The rows themselves say nothing and are no lines.
@@ -244,45 +148,4 @@ fn separators(layout: &Layout) -> Vec<usize> {
         }
     }
     found
-}
-
-fn has_text_below(layout: &Layout, index: usize) -> bool {
-    const BELOW: usize = 6;
-    let below = layout.lines.iter().skip(index + 1).take(BELOW);
-    below.into_iter().any(|line| {
-        let heading = sections::heading(layout, line.piece);
-        let headed = heading.is_some_and(|(section, _)| {
-            matches!(section, Section::Duties | Section::Requirement | Section::NiceToHave)
-        });
-        let labelled = layout.folded(line.piece).iter().position(|c| *c == ':').is_some_and(|colon| {
-            let key = layout.folded_string(Piece { start: line.piece.start, end: line.piece.start + colon });
-            labels::label(&key, Kind::Job).is_some()
-        });
-        headed || labelled
-    })
-}
-
-fn lines_piece(layout: &Layout, start: usize, end: usize) -> Piece {
-    let last = end.saturating_sub(1).max(start);
-    Piece { start: layout.lines[start].piece.start, end: layout.lines[last].piece.end }
-}
-
-fn is_person(layout: &Layout, start: usize, end: usize) -> bool {
-    let piece = lines_piece(layout, start, end);
-    layout.folded(piece).contains(&'@')
-        || header::phone(layout, piece, false).is_some_and(|(phone, _)| phone.certain)
-}
-
-fn is_job(layout: &Layout, start: usize, end: usize) -> bool {
-    const EARLY: usize = 4;
-    let titled = (start..end.min(start + EARLY)).any(|line| {
-        layout
-            .cells(layout.lines[line].piece)
-            .iter()
-            .any(|cell| position_likelihood(&layout.folded_string(*cell)) >= 0.6)
-    });
-    titled
-        && (start..end).any(|line| {
-            has_text_below(layout, line) || sections::heading(layout, layout.lines[line].piece).is_some()
-        })
 }

@@ -208,7 +208,7 @@ pub(super) fn period_in(text: &[char]) -> Option<SalaryPeriod> {
     WORDS.iter().find(|(word, _)| position(text, word).is_some()).map(|(_, period)| *period)
 }
 
-/// The months paid a year: 16薪, x 13 months.
+/// The months paid a year: 16薪, x 13 months, and ×16 behind the amounts.
 pub(super) fn months_in(text: &[char]) -> Option<i32> {
     let at = (0..text.len()).find(|at| {
         text[*at].is_ascii_digit()
@@ -219,7 +219,8 @@ pub(super) fn months_in(text: &[char]) -> Option<i32> {
         let digits = text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
         let value = text[at..at + digits.min(3)].iter().fold(0, |n, c| n * 10 + c.to_digit(10).unwrap_or(0));
         let end = past_spaces(text, at + digits);
-        let named = word_at(text, end, &["薪", "个月", "months", "month salary", "th month"]).is_some();
+        let times = text[..at].iter().rev().find(|c| **c != ' ').is_some_and(|c| matches!(c, '×' | '*' | 'x'));
+        let named = times || word_at(text, end, &["薪", "个月", "months", "month salary", "th month"]).is_some();
         if named && (12..=36).contains(&value) {
             return i32::try_from(value).ok();
         }
@@ -255,6 +256,31 @@ const CURRENCIES: &[(&str, &str)] = &[
     ("日元", "JPY"),
     ("krw", "KRW"),
     ("inr", "INR"),
+    ("rs.", "INR"),
+    ("aed", "AED"),
+    ("dhs", "AED"),
+    ("迪拉姆", "AED"),
+    ("sar", "SAR"),
+    ("qar", "QAR"),
+    ("thb", "THB"),
+    ("泰铢", "THB"),
+    ("฿", "THB"),
+    ("idr", "IDR"),
+    ("vnd", "VND"),
+    ("php", "PHP"),
+    ("nzd", "NZD"),
+    ("sek", "SEK"),
+    ("nok", "NOK"),
+    ("dkk", "DKK"),
+    ("pln", "PLN"),
+    ("brl", "BRL"),
+    ("mxn", "MXN"),
+    ("zar", "ZAR"),
+    ("mop", "MOP"),
+    ("澳元", "AUD"),
+    ("加元", "CAD"),
+    ("瑞郎", "CHF"),
+    ("韩元", "KRW"),
     ("myr", "MYR"),
     ("eur", "EUR"),
     ("欧元", "EUR"),

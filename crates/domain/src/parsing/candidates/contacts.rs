@@ -110,6 +110,9 @@ impl Reading<'_> {
             };
             let confirmed = hint.is_some_and(|hint| names::same(hint, &name))
                 || self.fields.emails.iter().any(|email| header::email_fits(email, &name));
+            if self.is_within_history(piece) && !confirmed {
+                continue;
+            }
             let score = (likelihood * place * if alone { 1.0 } else { 0.9 }
                 + if confirmed { 0.3 } else { 0.0 })
             .min(0.97);

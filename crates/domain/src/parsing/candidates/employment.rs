@@ -2,7 +2,7 @@
 
 use crate::experience::{self, Span};
 use crate::parsing::ParseWarning;
-use crate::parsing::history::{self, Entry};
+use crate::parsing::history::{self, Entry, prose};
 use crate::parsing::labels::Label;
 use crate::parsing::layout::Piece;
 use crate::parsing::record::Guess;
@@ -16,18 +16,15 @@ impl Reading<'_> {
         let entries = self.entries();
         let present = present(&entries);
         let header = self.header_guesses();
-        let labelled = |label| {
-            let values = self
-                .labelled(label)
-                .into_iter()
-                .filter(|value| value.len() <= 60 && !self.is_in_history(*value));
-            values.map(|piece| Guess { piece, confidence: 0.97 }).next()
-        };
+        let labelled = self.labelled_employment();
+        let told = self.told_employment();
         let never_worked = entries.iter().all(|entry| entry.internship) && self.is_student(&entries);
-        let company = labelled(Label::Company)
+        let company = labelled.0
+            .or(told.0)
             .or_else(|| present.and_then(|entry| entry.company))
             .or(header.0.filter(|_| !never_worked));
-        let position = labelled(Label::Position)
+        let position = labelled.1
+            .or(told.1)
             .or_else(|| present.and_then(|entry| entry.position))
             .or(header.1.filter(|_| !never_worked));
         if let Some(guess) = company {
@@ -38,6 +35,45 @@ impl Reading<'_> {
             self.saw("current_position", guess.piece, guess.confidence);
             self.fields.current_position = Some(self.layout.value(guess.piece));
         }
+    }
+
+    /// Employer and position behind their labels, or both behind one: 现任：某某有限公司 财务总监.
+    fn labelled_employment(&self) -> (Option<Guess>, Option<Guess>) {
+        const LONGEST: usize = 60;
+        let guess = |piece| Guess { piece, confidence: 0.97 };
+        let first = |label| {
+            let mut values = self.labelled(label).into_iter();
+            values.find(|value| value.len() <= LONGEST && !self.is_in_history(*value))
+        };
+        let (company, position) = (first(Label::Company), first(Label::Position));
+        let pairs = [company, position].map(|value| value.map(|value| history::pair(&self.layout, value)));
+        for pair in pairs.into_iter().flatten() {
+            if let (Some(company), Some(position)) = pair {
+                return (Some(guess(company)), Some(guess(position)));
+            }
+        }
+        // 现任：财务总监 names the position only.
+        let only_position = |value: &Piece| history::pair(&self.layout, *value) == (None, Some(*value));
+        let misplaced = company.filter(|value| position.is_none() && only_position(value));
+        (company.filter(|_| misplaced.is_none()).map(guess), position.or(misplaced).map(guess))
+    }
+
+    /// What a sentence outside of the history says of the present: 现就职于某某有限公司，担任财务总监.
+    fn told_employment(&self) -> (Option<Guess>, Option<Guess>) {
+        let skipped = [Section::Work, Section::Education, Section::Projects, Section::Internship, Section::Wanted];
+        let parts = self.parts.iter().filter(|part| !skipped.contains(&part.section));
+        let lines = parts.flat_map(|part| part.pieces.iter().map(|line| line.piece));
+        let clauses = lines.flat_map(|line| self.sentences(line)).filter_map(|sentence| prose::clause(&self.layout, sentence));
+        let told = clauses.into_iter().find(|clause| clause.lasting);
+        let guess = |piece| Guess { piece, confidence: 0.85 };
+        (told.map(|clause| guess(clause.company)), told.and_then(|clause| clause.position).map(guess))
+    }
+
+    /// The sentences of a line.
+    fn sentences(&self, line: Piece) -> Vec<Piece> {
+        self.layout.split(line, |at| {
+            usize::from(matches!(self.layout.folded(Piece { start: at, end: at + 1 })[0], '。' | ';' | '!'))
+        })
     }
 
     /// The employments: of the sections that are headed so, else of everything that is not studies or projects.
@@ -51,16 +87,14 @@ impl Reading<'_> {
         if entries.is_empty() {
             let skipped = [Section::Education, Section::Projects, Section::Internship, Section::Certificates];
             for part in self.parts.iter().filter(|part| !skipped.contains(&part.section)) {
-                let lines: Vec<PartLine> = part
-                    .pieces
-                    .iter()
-                    .filter(|line| !history::is_study(&self.layout, line.piece))
-                    .copied()
-                    .collect();
+                let sentences = part.pieces.iter().flat_map(|line| {
+                    self.sentences(line.piece).into_iter().map(|piece| PartLine { piece, ..*line })
+                });
+                let lines: Vec<PartLine> =
+                    sentences.filter(|line| !history::is_study(&self.layout, line.piece)).collect();
                 let found = history::entries(&self.layout, &lines);
-                entries.extend(
-                    found.into_iter().filter(|entry| entry.company.is_some() || entry.position.is_some()),
-                );
+                let worked = |entry: &Entry| (entry.company.is_some() || entry.position.is_some()) && !entry.study;
+                entries.extend(found.into_iter().filter(worked));
             }
         }
         entries

@@ -1,0 +1,237 @@
+//! Who hires: behind a label, in the header, or in what the company tells of itself.
+
+use crate::characters::{position, word_at};
+use crate::parsing::header;
+use crate::parsing::history::parts;
+use crate::parsing::labels::{Kind, Label};
+use crate::parsing::layout::Piece;
+use crate::parsing::sections::{self, Section};
+use crate::parsing::titles::{company_end, company_likelihood, position_likelihood};
+
+use super::Reading;
+use super::title::dashed;
+
+/// How many lines from the top a company may stand without a label.
+const EARLY: usize = 10;
+
+impl Reading<'_> {
+    pub(super) fn read_company(&mut self) {
+        let labelled = self.labelled(Label::Company).into_iter().find(|value| value.len() <= 100);
+        let found = labelled
+            .map(|value| (self.company_alone(value), 0.97))
+            .or_else(|| self.company_of_header())
+            .or_else(|| self.company_of_sentence())
+            .or_else(|| self.company_by_exclusion())
+            .or_else(|| self.company_anywhere());
+        if let Some((piece, confidence)) = found {
+            self.saw("company_name", piece, confidence);
+            self.fields.company_name = Some(self.layout.value(piece).chars().take(200).collect());
+        }
+    }
+
+    /// 重庆山海数字科技有限公司（B轮，200人）: without what is said of it.
+    fn company_alone(&self, value: Piece) -> Piece {
+        let text = self.layout.folded(value);
+        match company_end_without_bracket(text) {
+            Some(end) if end >= 4 => Piece { start: value.start, end: value.start + end },
+            _ => *self.layout.cells(value).first().unwrap_or(&value),
+        }
+    }
+
+    /// The first cell of the first lines that is surely a company: hires, has a legal form, or looks like one.
+    fn company_of_header(&self) -> Option<(Piece, f32)> {
+        let mut likely = None;
+        for line in self.layout.lines.iter().take(EARLY).filter(|line| line.piece.len() <= 120 && !line.bullet) {
+            if sections::heading(&self.layout, line.piece, Kind::Job).is_some() {
+                continue;
+            }
+            for cell in self.small_cells(line.piece) {
+                let words = self.layout.folded_string(cell);
+                if let Some(hiring) = self.before_hiring(cell) {
+                    return Some((hiring, 0.9));
+                }
+                let end = company_end_without_bracket(self.layout.folded(cell));
+                if let Some(end) = end.filter(|end| *end >= 4 && is_own_name(&words)) {
+                    return Some((Piece { start: cell.start, end: cell.start + end }, 0.93));
+                }
+                let company = company_likelihood(&words);
+                if company >= 0.6 && company > position_likelihood(&words) && !self.is_title(cell) && cell.len() <= 60 {
+                    likely = likely.or(Some((cell, 0.88)));
+                }
+            }
+        }
+        likely
+    }
+
+    fn small_cells(&self, line: Piece) -> Vec<Piece> {
+        let cells = self.layout.cells(line);
+        let dashed = cells.iter().flat_map(|cell| dashed(&self.layout, *cell));
+        dashed.flat_map(|cell| parts(&self.layout, cell)).collect()
+    }
+
+    fn is_title(&self, cell: Piece) -> bool {
+        self.notes.evidence.get("title").is_some_and(|places| {
+            let own = self.layout.evidence(cell, 1.0);
+            places.iter().any(|place| place.start < own.end && own.start < place.end)
+        })
+    }
+
+    /// `Larkspur Robotics · Boston, MA · Full-time`: among cities, salaries and kinds of work, the other cell.
+    fn company_by_exclusion(&self) -> Option<(Piece, f32)> {
+        let lines = self.layout.lines.iter().take(EARLY).filter(|line| line.piece.len() <= 120 && !line.bullet);
+        let beside = lines.into_iter().find_map(|line| self.company_beside_facts(&self.small_cells(line.piece)));
+        beside.or_else(|| self.company_above_title()).map(|piece| (piece, 0.65))
+    }
+
+    fn company_beside_facts(&self, cells: &[Piece]) -> Option<Piece> {
+        const KINDS: &[&str] = &[
+            "full-time", "part-time", "contract", "permanent", "remote", "hybrid", "on-site", "全职", "兼职", "实习",
+        ];
+        let is_fact = |cell: &Piece| {
+            let words = self.layout.folded_string(*cell);
+            KINDS.contains(&words.trim())
+                || !header::cities_in(&self.layout, *cell).is_empty()
+                || crate::salary::find(&words).is_some()
+                || self.is_title(*cell)
+        };
+        let first = cells.iter().find(|cell| !is_fact(cell))?;
+        let known = cells.iter().any(is_fact);
+        let leads = cells.first() == Some(first) || cells.first().is_some_and(|cell| self.is_title(*cell));
+        (known && leads && self.may_be_company(*first)).then_some(*first)
+    }
+
+    /// A line of few words with capitals right above the title.
+    fn company_above_title(&self) -> Option<Piece> {
+        let first = self.layout.lines.first()?.piece;
+        let second = self.layout.lines.get(1)?.piece;
+        let written = self.layout.value(first);
+        let capitals = written.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
+        (capitals && written.is_ascii() && self.is_title(second) && self.may_be_company(first)).then_some(first)
+    }
+
+    fn may_be_company(&self, cell: Piece) -> bool {
+        let text = self.layout.folded(cell);
+        let words: String = text.iter().collect();
+        (3..=40).contains(&text.len())
+            && text.iter().filter(|c| c.is_alphabetic()).count() * 2 > text.len()
+            && !text.iter().any(|c| matches!(c, ':' | '。' | '!' | '?' | '@') || c.is_ascii_digit())
+            && words.split_whitespace().count() <= 5
+            && position_likelihood(&words) < 0.6
+            && sections::heading(&self.layout, cell, Kind::Job).is_none()
+            && is_own_name(&words)
+    }
+
+    /// `Lumen Skincare (China) is hiring`, `Tanager — Careers`, 重庆两江商业银行2027届校园招聘.
+    fn before_hiring(&self, cell: Piece) -> Option<Piece> {
+        const PHRASES: &[&str] = &[
+            " is hiring", " are hiring", " is looking for", " is seeking", " is recruiting", " seeks ", " careers", " jobs",
+        ];
+        const CHINESE: &[&str] =
+            &["公开招聘", "校园招聘", "社会招聘", "招聘", "诚聘", "诚招", "急招", "急聘", "招人", "招募", "社招", "校招", "人才引进"];
+        let text = self.layout.folded(cell);
+        let english = PHRASES.iter().find_map(|phrase| position(text, phrase)).filter(|end| *end >= 2);
+        let chinese = CHINESE.iter().filter_map(|phrase| position(text, phrase)).min().filter(|end| *end >= 4);
+        let year = chinese.map(|end| text[..end].iter().position(|c| c.is_ascii_digit()).filter(|at| *at >= 4).unwrap_or(end));
+        let piece = self.layout.trimmed(Piece { start: cell.start, end: cell.start + english.or(year)? });
+        let words = self.layout.folded_string(piece);
+        let known = english.is_some() || company_likelihood(&words) > 0.0;
+        (known && piece.len() <= 60 && is_own_name(&words)).then_some(piece)
+    }
+
+    /// `About Larkspur Robotics`, `Join Helixmere in Basel`, `Parcelwise predicts …`, 某某酒店是一家….
+    fn company_of_sentence(&self) -> Option<(Piece, f32)> {
+        const FAR: usize = 14;
+        let about = self.parts.iter().filter(|part| part.section == Section::About);
+        let about: Vec<Piece> = about.flat_map(|part| part.pieces.iter().take(3).map(|line| line.piece)).collect();
+        let early = self.layout.lines.iter().take(FAR).filter(|line| !line.bullet).map(|line| line.piece);
+        early.chain(about).find_map(|piece| {
+            let found = self.introduced_chinese(piece).or_else(|| self.behind_lead(piece)).or_else(|| self.subject(piece));
+            found.map(|name| (name, 0.7))
+        })
+    }
+
+    fn introduced_chinese(&self, line: Piece) -> Option<Piece> {
+        const VERBS: &[&str] =
+            &["是一家", "是一", "是国内", "是全球", "是中国", "成立于", "创立于", "创建于", "创办于", "始建于", "(以下简称", "致力于", "专注于", "隶属于", "现面向"];
+        let text = self.layout.folded(line);
+        let end = VERBS.iter().filter_map(|verb| position(text, verb)).min().filter(|end| (3..=30).contains(end))?;
+        let piece = self.layout.trimmed(Piece { start: line.start, end: line.start + end });
+        let words = self.layout.folded_string(piece);
+        (is_own_name(&words) && !words.contains([',', ' ', ':'])).then_some(piece)
+    }
+
+    fn behind_lead(&self, line: Piece) -> Option<Piece> {
+        let text = self.layout.folded(line);
+        let after = ["about ", "join ", "at ", "关于", "加入"].iter().find_map(|lead| word_at(text, 0, &[lead]))?;
+        let name = self.capitalised(Piece { start: line.start + after, end: line.end }, 5)?;
+        is_own_name(&self.layout.folded_string(name)).then_some(name)
+    }
+
+    /// A name with capitals and a verb behind it: `Kittiwake Instruments builds …`.
+    fn subject(&self, line: Piece) -> Option<Piece> {
+        const AUXILIARY: &[&str] = &["is", "are", "was", "has", "helps", "makes", "builds", "provides", "designs", "operates"];
+        let name = self.capitalised(line, 4)?;
+        let behind = self.layout.folded_string(Piece { start: name.end, end: line.end });
+        let verb: String = behind.trim_start().chars().take_while(|c| c.is_ascii_alphabetic()).collect();
+        let spoken = AUXILIARY.contains(&verb.as_str()) || (verb.len() >= 4 && verb.ends_with('s') && !verb.ends_with("ss"));
+        let words = self.layout.folded_string(name);
+        (spoken && is_own_name(&words) && position_likelihood(&words) < 0.6).then_some(name)
+    }
+
+    /// The words with a capital at the beginning of a piece, at most so many.
+    fn capitalised(&self, piece: Piece, most: usize) -> Option<Piece> {
+        let text = self.layout.spaced(piece);
+        let mut end = 0;
+        let mut at = 0;
+        for word in text.split(' ').take(most + 1) {
+            let length = word.chars().count();
+            let bare = word.trim_end_matches(['.', ',', '!', ':', ';', '?']);
+            let proper = bare.starts_with(|c: char| c.is_uppercase()) || matches!(bare, "&" | "of");
+            if !proper {
+                break;
+            }
+            end = at + bare.chars().count();
+            at += length + 1;
+            if bare.len() < word.len() && !matches!(bare.to_lowercase().as_str(), "inc" | "ltd" | "co") {
+                break;
+            }
+        }
+        let name = self.layout.trimmed(Piece { start: piece.start, end: piece.start + end });
+        (3..=60).contains(&name.len()).then_some(name)
+    }
+
+    /// 某某有限公司 anywhere, as in 公司信息 at the end.
+    fn company_anywhere(&self) -> Option<(Piece, f32)> {
+        self.layout.lines.iter().find_map(|line| {
+            let text = self.layout.folded(line.piece);
+            let end = position(text, "公司").map(|at| at + 2).filter(|end| *end <= 60)?;
+            let start = text[..end].iter().rposition(|c| matches!(c, ',' | '。' | ' ' | ':' | '"' | '、')).map_or(0, |at| at + 1);
+            let name = Piece { start: line.piece.start + start, end: line.piece.start + end };
+            let legal = self.layout.folded_string(name).ends_with("有限公司") || self.layout.folded_string(name).ends_with("责任公司");
+            (legal && (6..=40).contains(&name.len())).then_some((name, 0.7))
+        })
+    }
+}
+
+/// Words by which a company speaks of itself, or of what it pays, are no name.
+fn is_own_name(words: &str) -> bool {
+    const GENERIC: &[&str] = &[
+        "we", "our client", "my client", "our team", "who", "the company", "us", "you", "me", "our", "this", "the", "it", "as",
+        "a", "an", "in", "i", "公司", "我们", "我司", "本公司", "你", "该公司", "they", "my", "job", "role", "your", "the role",
+        "this role", "the team", "the position", "location", "salary", "hi all", "dear all", "关于我们",
+    ];
+    const INSURED: &[&str] = &["医疗保险", "社会保险", "商业保险", "补充保险", "意外险", "养老保险", "一金", "五险", "六险", "公积金", "上市公司股"];
+    const STARTS: &[&str] = &["our ", "my ", "this ", "the role", "the successful", "your ", "you ", "we "];
+    let words = words.trim();
+    words.chars().count() >= 2
+        && !GENERIC.contains(&words)
+        && !INSURED.iter().any(|word| words.contains(word))
+        && !STARTS.iter().any(|start| words.starts_with(start))
+}
+
+/// Where the legal form of a Chinese company ends, its bracket with facts about it left out.
+fn company_end_without_bracket(text: &[char]) -> Option<usize> {
+    let end = company_end(text)?;
+    let open = text[..end].iter().rposition(|c| *c == '(').filter(|_| text[end - 1] == ')');
+    Some(open.unwrap_or(end))
+}
