@@ -46,10 +46,32 @@ pub fn find(text: &str) -> Vec<Found> {
     found
 }
 
+/// Every city of a text that is a list of places: there a part may also be a name that running text has as a word
+/// (大同, 朝阳).
+pub fn find_listed(text: &str) -> Vec<Found> {
+    const SEPARATORS: &[char] = &['、', ',', '，', '/', ';', '；', '|', ' ', '\t', '(', ')', '（', '）'];
+    let mut found: Vec<Found> = Vec::new();
+    let mut at = 0;
+    for part in text.split(SEPARATORS) {
+        let length = part.chars().count();
+        let whole = normalize(part).filter(|_| length >= 2).map(|name| Found { start: 0, end: length, name });
+        let cities = whole.map_or_else(|| find(part), |city| vec![city]);
+        for city in cities.into_iter().filter(|_| length > 0) {
+            if !found.iter().any(|other| other.name == city.name) {
+                found.push(Found { start: at + city.start, end: at + city.end, name: city.name });
+            }
+        }
+        at += length + 1;
+    }
+    // Names of several words, such as San Francisco, are in no part.
+    let whole = find(text);
+    if whole.len() > found.len() { whole } else { found }
+}
+
 /// The cities that a short text lists, such as the value of 工作地点, in one spelling each. A part that is no known
 /// city is kept as written, so that nothing is lost.
 pub fn list(text: &str) -> Vec<String> {
-    let known = find(text);
+    let known = find_listed(text);
     if !known.is_empty() {
         return known.iter().map(|city| city.name.to_owned()).collect();
     }

@@ -92,6 +92,15 @@ fn stated_at(text: &[char], at: usize) -> Option<Stated> {
         return None;
     }
     let (min, mut end) = quantity(text, at)?;
+    // `five (5) years`
+    let bracket = past_spaces(text, end);
+    if text.get(bracket) == Some(&'(')
+        && let Some((again, after)) = quantity(text, bracket + 1)
+        && again == min
+        && text.get(after) == Some(&')')
+    {
+        end = after + 1;
+    }
     let mut max = None;
     if let Some(dash) = word_at(text, past_spaces(text, end), &["-", "~", "至", "到", "to "])
         && let Some((upper, after)) = quantity(text, past_spaces(text, dash))
@@ -196,6 +205,7 @@ mod tests {
             ("10+ years of experience", vec![(10.0, None)]),
             ("5 to 8 years", vec![(5.0, Some(8.0))]),
             ("at least two years", vec![(2.0, None)]),
+            ("at least five (5) years", vec![(5.0, None)]),
             ("1.5年", vec![(1.5, None)]),
             ("半年", vec![(0.5, None)]),
             ("11年", vec![(11.0, None)]),

@@ -171,20 +171,24 @@ impl Vocabulary {
     }
 }
 
-/// How well a keyword fits what was typed, the best spelling counting: first how, then the length of the spelling.
+/// How well a keyword fits what was typed, the best spelling counting: first how, then the length of the spelling. A
+/// name is as long as the longer of both names: what is short in Chinese (Java并发) is not the simpler notion.
 fn rank(keyword: &Keyword, part: &str) -> Option<(u8, usize)> {
-    let names = [&keyword.code, &keyword.name_zh, &keyword.name_en].into_iter().map(|name| (1, name));
-    let aliases = keyword.aliases.iter().map(|alias| (2, alias));
+    let length = |spelling: &str| terms::fold(spelling).chars().count();
+    let longer = length(&keyword.name_zh).max(length(&keyword.name_en));
+    let names = [&keyword.code, &keyword.name_zh, &keyword.name_en].map(|name| (1, name, longer));
+    let aliases = keyword.aliases.iter().map(|alias| (2, alias, length(alias)));
     names
+        .into_iter()
         .chain(aliases)
-        .filter_map(|(prefix, spelling)| {
+        .filter_map(|(prefix, spelling, length)| {
             let spelling = terms::fold(spelling);
             let kind = match spelling.find(part)? {
                 0 if spelling.len() == part.len() => 0,
                 0 => prefix,
                 _ => 3,
             };
-            Some((kind, if part.is_empty() { 0 } else { spelling.chars().count() }))
+            Some((kind, if part.is_empty() { 0 } else { length }))
         })
         .min()
 }

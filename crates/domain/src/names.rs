@@ -23,6 +23,17 @@ pub fn likelihood(text: &str) -> f32 {
     }
 }
 
+/// Whether a Chinese word could be a name where nothing but a name is expected: two to five characters, none of them
+/// of the words of résumés.
+pub(crate) fn may_be(text: &str) -> bool {
+    let all_han = text.chars().all(is_han) && (2..=5).contains(&text.chars().count());
+    let ordinary = CHINESE.ordinary.contains(text)
+        || text.chars().any(|c| lists::NEVER_GIVEN.contains(c))
+        || lists::ENDINGS.iter().any(|ending| text.ends_with(ending))
+        || !cities::find(text).is_empty();
+    all_han && !ordinary
+}
+
 /// The name without what stands around it: spaces inside 张　伟, titles (先生, Dr.), an English name beside the
 /// Chinese one is kept behind it. `None` when the text is no name.
 pub fn normalize(text: &str) -> Option<String> {
@@ -96,6 +107,10 @@ pub fn salutation(stated: &str) -> Option<crate::candidates::SalutationTitle> {
 }
 
 fn chinese_likelihood(text: &str) -> f32 {
+    // 赵明轩 男 is a name and a sex, 刘胜男 is a name.
+    if text.split_whitespace().skip(1).any(|word| matches!(word, "男" | "女")) {
+        return 0.0;
+    }
     let name = compact(text);
     let characters: Vec<char> = name.chars().collect();
     if let Some((given, family)) = name.split_once(['·', '•', '・']) {
@@ -111,7 +126,7 @@ fn chinese_likelihood(text: &str) -> f32 {
         characters.len() >= 3 && CHINESE.compound.contains(&characters[..2].iter().collect::<String>()[..]);
     let single = CHINESE.single.contains(&characters[0]);
     let given = &characters[if compound { 2 } else { 1 }..];
-    let double = characters.len() == 4 && single && CHINESE.single.contains(&characters[1]);
+    let double = characters.len() == 4 && single && lists::SINGLE.contains(characters[1]);
     let too_long = characters.len() == 4 && !compound && !double;
     let ordinary = CHINESE.ordinary.contains(name.as_str())
         || given.iter().any(|c| lists::NEVER_GIVEN.contains(*c))
@@ -132,21 +147,28 @@ fn chinese_likelihood(text: &str) -> f32 {
 /// Two to four words, each beginning with a capital, none of them a word of jobs, companies or headings.
 fn latin_likelihood(text: &str) -> f32 {
     let text = without_titles(text);
+    let text = without_nickname(text);
     let words: Vec<&str> =
         text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
     if !(2..=4).contains(&words.len()) || text.chars().count() > 50 {
         return 0.0;
     }
     let shaped = words.iter().all(|word| is_name_word(word));
-    let ordinary = words.iter().any(|word| {
+    let is_ordinary = |word: &&&str| {
         let word: String = word.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         LATIN.ordinary.contains(word.as_str())
-    });
-    if !shaped || ordinary || cities::normalize(text).is_some() {
-        return 0.0;
-    }
+    };
+    let ordinary = words.iter().filter(is_ordinary).count();
     let lower = |word: &str| word.trim_end_matches('.').to_lowercase();
     let known = words.iter().any(|word| LATIN.given.contains(lower(word).as_str()));
+    // Grace Law may be somebody, Sales Law is nobody.
+    let named = known && ordinary == 1 && words.len() == 2 && LATIN.given.contains(lower(words[0]).as_str());
+    if !shaped || cities::normalize(text).is_some() || (ordinary > 0 && !named) {
+        return 0.0;
+    }
+    if named {
+        return 0.5;
+    }
     let pinyin = words.len() <= 3 && words.iter().all(|word| is_pinyin(&lower(word)));
     let surname = words.iter().any(|word| LATIN.surnames.contains(lower(word).as_str()));
     match (known, pinyin && surname, words.len()) {
@@ -240,6 +262,31 @@ fn capitalised(text: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
+/// `Chen Xiao (Shawn)` is Chen Xiao, and is called Shawn.
+fn without_nickname(text: &str) -> &str {
+    let Some((name, nickname)) = text.split_once(['(', '（']) else { return text };
+    let called = nickname.trim_end_matches([')', '）']);
+    let is_word =
+        called.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | ' ')) && !called.is_empty();
+    if is_word { name.trim_end() } else { text }
+}
+
+/// `Sarah O'Donnell, CFA, MBA`: what stands behind a comma in capitals was awarded.
+fn without_awards(text: &str) -> &str {
+    let mut name = text;
+    while let Some((before, after)) = name.rsplit_once([',', '，']) {
+        let award = after.trim();
+        let letters = award.chars().filter(|c| c.is_alphabetic()).count();
+        let short = (2..=6).contains(&letters) && !award.contains(char::is_whitespace);
+        let capital = award.chars().filter(|c| c.is_uppercase()).count() * 2 >= letters;
+        if !(short && capital && before.trim().contains(' ')) {
+            break;
+        }
+        name = before.trim_end();
+    }
+    name
+}
+
 fn without_titles(text: &str) -> &str {
     const BEFORE: &[&str] =
         &["Dr. ", "Dr ", "Mr. ", "Mr ", "Ms. ", "Ms ", "Mrs. ", "Mrs ", "Prof. ", "Professor "];
@@ -247,6 +294,7 @@ fn without_titles(text: &str) -> &str {
         "先生", "女士", "小姐", "博士", "同学", "教授", "老师", ", PhD", ", Ph.D.", " PhD", ", MBA", ", CPA",
         ", PMP", ", M.D.", ", Esq.",
     ];
+    let text = without_awards(text);
     let text = BEFORE.iter().find_map(|title| text.strip_prefix(title)).unwrap_or(text);
     let text = AFTER.iter().find_map(|title| text.strip_suffix(title)).unwrap_or(text);
     text.trim()
@@ -259,7 +307,7 @@ struct Chinese {
 }
 
 static CHINESE: LazyLock<Chinese> = LazyLock::new(|| Chinese {
-    single: lists::SINGLE.chars().collect(),
+    single: lists::SINGLE.chars().chain(lists::COMMON.chars()).collect(),
     compound: lists::COMPOUND.split(' ').collect(),
     ordinary: lists::ORDINARY.split(' ').collect(),
 });
@@ -309,6 +357,11 @@ mod tests {
             "Dr. Ingrid M. Solheim",
             "Maria de la Cruz",
             "Ouyang Jianguo",
+            "Chen Xiao (Shawn)",
+            "Grace Law",
+            "Sarah O'Donnell, CFA, MBA",
+            "周子涵",
+            "鲁班尧",
         ] {
             assert!(likelihood(name) >= 0.5, "{name}: {}", likelihood(name));
         }
@@ -350,6 +403,7 @@ mod tests {
             "Spring Boot",
             "Design Systems",
             "User Research",
+            "赵明轩 男",
         ] {
             assert_eq!(likelihood(text), 0.0, "{text}");
         }
@@ -365,6 +419,8 @@ mod tests {
             ("林婉婷 (Wanda Lin)", "林婉婷 Wanda Lin"),
             ("# 何志强", "何志强"),
             ("Dr. Ingrid M. Solheim", "Ingrid M. Solheim"),
+            ("Sarah O'Donnell, CFA, MBA", "Sarah O'Donnell"),
+            ("ZHAO Ruoyun (Vivian)", "Zhao Ruoyun (Vivian)"),
         ] {
             assert_eq!(normalize(written).as_deref(), Some(kept));
         }

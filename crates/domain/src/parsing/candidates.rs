@@ -108,7 +108,7 @@ impl Reading<'_> {
         for label in [Label::Location, Label::WantedLocation] {
             for value in self.labelled(label) {
                 let text = self.layout.spaced(value);
-                let found = cities::find(&text);
+                let found = cities::find_listed(&text);
                 places.extend(found.iter().map(|city| {
                     let place = Piece { start: value.start + city.start, end: value.start + city.end };
                     (city.name.to_owned(), place, 0.95)

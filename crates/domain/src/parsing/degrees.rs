@@ -131,7 +131,9 @@ fn degree_at(text: &[char], at: usize, among: Among) -> Option<(EducationLevel, 
     }
     // A master's degree in … was counted as a master's.
     let counted = |word: &str| text[at.saturating_sub(16)..at].iter().collect::<String>().contains(word);
-    if stands(text, at, "degree") && ["master", "doctor", "associate", "bachelor", "advanced"].into_iter().any(counted) {
+    if stands(text, at, "degree")
+        && ["master", "doctor", "associate", "bachelor", "advanced"].into_iter().any(counted)
+    {
         return None;
     }
     let tables = [LONG, if among == Among::Education { SHORT } else { &[] }];

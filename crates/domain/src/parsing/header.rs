@@ -118,6 +118,11 @@ fn bare(layout: &Layout, piece: Piece) -> Piece {
         "我叫",
         "大家好,我是",
         "你好,我是",
+        "personal information",
+        "personal details",
+        "候选人",
+        "姓名",
+        "name",
     ];
     let words = layout.folded_string(piece);
     let mut piece = piece;

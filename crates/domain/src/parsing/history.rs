@@ -8,7 +8,7 @@ use super::degrees::{self, Among};
 use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
 use super::record::Guess;
-use super::sections::PartLine;
+use super::sections::{PartLine, without_number};
 use super::titles::{company_end, company_likelihood, is_internship, is_school, position_likelihood};
 
 pub(crate) mod prose;
@@ -30,7 +30,9 @@ pub(crate) fn entries(layout: &Layout, lines: &[PartLine]) -> Vec<Entry> {
     let anchors: Vec<Anchor> = (0..lines.len()).filter_map(|index| anchor(layout, lines, index)).collect();
     // Where something stands between the heading and the first span, employers stand above their spans.
     let above = anchors.first().is_some_and(|first| {
-        first.line > 0 && is_header(layout, &lines[first.line - 1]) && !lines[first.line - 1].bullet
+        let near = &lines[first.line.saturating_sub(2)..first.line];
+        near.last().is_some_and(|line| is_header(layout, line))
+            && near.iter().any(|line| names_work(layout, line))
     });
     let mut entries = Vec::new();
     for (number, anchor) in anchors.iter().enumerate() {
@@ -89,6 +91,15 @@ struct Found {
     spare: Vec<Piece>,
     internship: bool,
     school: bool,
+    degree: bool,
+}
+
+impl Found {
+    /// A school and a degree, or one of them and no position.
+    fn is_study(&self) -> bool {
+        let positioned = self.position.is_some_and(|position| position.confidence >= 0.7);
+        (self.school && self.degree) || ((self.school || self.degree) && !positioned)
+    }
 }
 
 impl Around<'_> {
@@ -116,7 +127,7 @@ impl Around<'_> {
             company: found.company,
             position: found.position,
             internship: found.internship,
-            study: found.school && found.position.is_none_or(|position| position.confidence < 0.7),
+            study: found.is_study(),
         }
     }
 
@@ -133,13 +144,14 @@ impl Around<'_> {
     }
 
     fn read(&self, piece: Piece, found: &mut Found, confidence: f32) {
-        let piece = self.layout.trimmed(piece);
+        let piece = without_number(self.layout, self.layout.trimmed(piece));
         if piece.len() == 0 {
             return;
         }
         let words = self.layout.folded_string(piece);
         found.internship |= is_internship(&words);
-        found.school |= is_school(&words) || !degrees::find(self.layout, piece, Among::Anything).is_empty();
+        found.school |= is_school(&words);
+        found.degree |= !degrees::find(self.layout, piece, Among::Anything).is_empty();
         if self.read_label(piece, found) || self.read_clause(piece, found, confidence) {
             return;
         }
@@ -266,15 +278,19 @@ fn bracketed_position(layout: &Layout, part: Piece) -> Option<Piece> {
 pub(crate) fn pair(layout: &Layout, value: Piece) -> (Option<Piece>, Option<Piece>) {
     let (mut company, mut position) = (None, None);
     let text = layout.folded(value);
-    let at = crate::characters::position(text, " at ").map(|at| (at, 4)).or_else(|| {
-        crate::characters::position(text, " @ ").map(|at| (at, 3))
-    });
+    let at = crate::characters::position(text, " at ")
+        .map(|at| (at, 4))
+        .or_else(|| crate::characters::position(text, " @ ").map(|at| (at, 3)));
     if let Some((at, length)) = at {
         let position = layout.trimmed(Piece { start: value.start, end: value.start + at });
         let company = layout.trimmed(Piece { start: value.start + at + length, end: value.end });
         return (Some(company), Some(position));
     }
-    for part in layout.cells(value).iter().flat_map(|cell| parts(layout, *cell)) {
+    let dotted = |piece: Piece| {
+        layout.split(piece, |at| usize::from(matches!(layout.folded(piece)[at - piece.start], '·' | '/')))
+    };
+    let cells = layout.cells(value).into_iter().flat_map(dotted);
+    for part in cells.flat_map(|cell| parts(layout, cell)) {
         let words = layout.folded_string(part);
         let (c, p) = (company_likelihood(&words), position_likelihood(&words));
         if c > p && c >= 0.6 {
@@ -284,6 +300,14 @@ pub(crate) fn pair(layout: &Layout, value: Piece) -> (Option<Piece>, Option<Piec
         }
     }
     (company, position)
+}
+
+/// Whether a line has something that looks like an employer or a position.
+fn names_work(layout: &Layout, line: &PartLine) -> bool {
+    let cells = layout.cells(line.piece);
+    let mut words = cells.iter().flat_map(|cell| parts(layout, *cell)).map(|part| layout.folded_string(part));
+    is_header(layout, line)
+        && words.any(|words| company_likelihood(&words) > 0.0 || position_likelihood(&words) > 0.0)
 }
 
 /// A line that can name an employer or a position: short, no list item, no sentence, no verb of duties first.

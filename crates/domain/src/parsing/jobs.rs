@@ -114,7 +114,7 @@ impl Reading<'_> {
         let mut places: Vec<(String, Piece, f32)> = Vec::new();
         for value in self.labelled(Label::Location) {
             let text = self.layout.spaced(value);
-            let found = cities::find(&text);
+            let found = cities::find_listed(&text);
             places.extend(found.iter().map(|city| {
                 let place = Piece { start: value.start + city.start, end: value.start + city.end };
                 (city.name.to_owned(), place, 0.96)
@@ -144,7 +144,8 @@ impl Reading<'_> {
     /// 坐标佛山, 位于三亚市, `hybrid in Amsterdam`: a city behind such a word, else the first that is named early.
     fn place_in_words(&self) -> Option<(String, Piece, f32)> {
         const FAR: usize = 14;
-        const CUES: &[&str] = &["坐标", "位于", "地点", "base", "驻", " in ", "based", "地址", "办公", "常驻"];
+        const CUES: &[&str] =
+            &["坐标", "位于", "地点", "base", "驻", " in ", "based", "地址", "办公", "常驻"];
         let named = |line: Piece| {
             let city = cities::find(&self.layout.spaced(line)).into_iter().next()?;
             let before = self.layout.folded_string(Piece { start: line.start, end: line.start + city.start });
@@ -152,7 +153,8 @@ impl Reading<'_> {
             let place = Piece { start: line.start + city.start, end: line.start + city.end };
             Some((city.name.to_owned(), place, if cued { 0.75 } else { 0.5 }))
         };
-        let all: Vec<(String, Piece, f32)> = self.layout.lines.iter().filter_map(|line| named(line.piece)).collect();
+        let all: Vec<(String, Piece, f32)> =
+            self.layout.lines.iter().filter_map(|line| named(line.piece)).collect();
         let early = self.layout.lines.get(FAR).map_or(usize::MAX, |line| line.piece.start);
         let cued = all.iter().find(|place| place.2 > 0.6);
         cued.or_else(|| all.iter().find(|place| place.1.start < early)).cloned()
@@ -268,13 +270,9 @@ impl Reading<'_> {
             sections.chain(self.labelled(Label::Skills)).filter(|place| place.len() > 0).collect();
         let mut listed: Vec<(String, Piece)> =
             places.iter().flat_map(|place| skills::listed(&self.layout, *place, self.context)).collect();
-        if listed.is_empty() {
-            let texts = self.text_of(&[Section::Requirement], Label::Requirement);
-            listed = texts
-                .iter()
-                .flat_map(|place| skills::mentioned(&self.layout, *place, self.context))
-                .collect();
-        }
+        let named: Vec<String> = listed.iter().map(|(skill, _)| skill.clone()).collect();
+        let texts = self.text_of(&[Section::Requirement, Section::NiceToHave], Label::Requirement);
+        listed.extend(texts.iter().flat_map(|place| skills::mentioned(&self.layout, *place, self.context)));
         for (skill, piece) in listed {
             if !self.fields.raw_skills.iter().any(|other| other.eq_ignore_ascii_case(&skill))
                 && self.fields.raw_skills.len() < 100
@@ -283,7 +281,7 @@ impl Reading<'_> {
                 self.fields.raw_skills.push(skill);
             }
         }
-        keywords::warn_of_unknown(&self.fields.raw_skills, self.context, &mut self.notes);
+        keywords::warn_of_unknown(&named, self.context, &mut self.notes);
         self.fields.must_keywords = must;
         self.fields.keywords = Some(codes);
     }

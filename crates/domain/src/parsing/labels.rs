@@ -78,8 +78,9 @@ fn known(words: &str, kind: Kind) -> Option<Label> {
         bare if bare.chars().count() >= 2 => bare.to_owned(),
         _ => compact,
     };
-    exactly(&compact, kind)
-        .or_else(|| if compact.contains(is_han) { qualified_han(&compact, kind) } else { qualified_latin(words, kind) })
+    exactly(&compact, kind).or_else(|| {
+        if compact.contains(is_han) { qualified_han(&compact, kind) } else { qualified_latin(words, kind) }
+    })
 }
 
 fn exactly(compact: &str, kind: Kind) -> Option<Label> {
@@ -104,27 +105,33 @@ fn qualified_han(compact: &str, kind: Kind) -> Option<Label> {
 fn qualified_latin(words: &str, kind: Kind) -> Option<Label> {
     let reach = |word: &&str| words::OF_CONTACTS.contains(word);
     let plain = |word: &&str| !words::QUALIFIERS_LATIN.contains(word);
-    let all: Vec<&str> =
-        words.split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'')).filter(|word| !word.is_empty()).collect();
+    let all: Vec<&str> = words
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\''))
+        .filter(|word| !word.is_empty())
+        .collect();
     if all.len() > 6 {
         return None;
     }
     let core: Vec<&str> = all.iter().copied().filter(plain).collect();
     let contact: String = core.iter().copied().filter(|word| !reach(word)).collect();
-    exactly(&core.concat(), kind).or_else(|| {
-        exactly(&contact, kind).filter(|label| matches!(label, Label::Phone | Label::Email))
-    })
+    exactly(&core.concat(), kind)
+        .or_else(|| exactly(&contact, kind).filter(|label| matches!(label, Label::Phone | Label::Email)))
 }
 
 /// 姓名/Name, 手机/微信, 单位及职务, 姓名Name: the first that is known.
 fn joined(words: &str, kind: Kind) -> Option<Label> {
     const JOINTS: &[char] = &['/', '&', '、', '及', '和', '与', '|'];
-    let by_joint = words.contains(JOINTS).then(|| words.split(JOINTS).find_map(|part| known(part, kind))).flatten();
+    let by_joint =
+        words.contains(JOINTS).then(|| words.split(JOINTS).find_map(|part| known(part, kind))).flatten();
     by_joint.or_else(|| {
         let han: String = words.chars().filter(|c| is_han(*c)).collect();
         let latin: String = words.chars().filter(|c| !is_han(*c)).collect();
         let both = !han.is_empty() && latin.contains(|c: char| c.is_ascii_alphabetic());
-        both.then(|| known(&han, kind).filter(|_| latin.len() <= 24).or_else(|| known(&latin, kind).filter(|_| han.chars().count() <= 4)))?
+        both.then(|| {
+            known(&han, kind)
+                .filter(|_| latin.len() <= 24)
+                .or_else(|| known(&latin, kind).filter(|_| han.chars().count() <= 4))
+        })?
     })
 }
 

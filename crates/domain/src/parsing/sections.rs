@@ -79,6 +79,10 @@ pub(crate) fn heading(layout: &Layout, piece: Piece, kind: Kind) -> Option<(Sect
         && let Some(section) = section_of(&layout.folded_string(whole), kind)
     {
         let rest = cells.get(1).map(|second| Piece { start: second.start, end: piece.end });
+        // 学历 | 本科 is a label with its value.
+        if rest.is_some() && ALONE.contains(&layout.compact(whole).as_str()) {
+            return None;
+        }
         // Two headings on one line are a table's titles, and a year behind one is its value.
         return Some((section, rest));
     }
@@ -121,7 +125,8 @@ pub(crate) fn without_number(layout: &Layout, piece: Piece) -> Piece {
 
 /// The section that a title names, in either language or both.
 fn section_of(title: &str, kind: Kind) -> Option<Section> {
-    let title = title.trim_matches(|c: char| matches!(c, '【' | '】' | '[' | ']' | '「' | '」' | '《' | '》' | ' '));
+    let title =
+        title.trim_matches(|c: char| matches!(c, '【' | '】' | '[' | ']' | '「' | '」' | '《' | '》' | ' '));
     by_table(title).or_else(|| composed::section_of(title, kind)).filter(|section| section.is_of(kind))
 }
 
@@ -153,6 +158,25 @@ impl Section {
     }
 }
 
+/// Words that are headings where nothing stands beside them, and labels where something does.
+const ALONE: &[&str] = &[
+    "学历",
+    "毕业院校",
+    "毕业学校",
+    "教育程度",
+    "工作",
+    "教育",
+    "学习",
+    "任职",
+    "能力",
+    "特长",
+    "专长",
+    "技能",
+    "联系",
+    "语言",
+    "证书",
+];
+
 static HEADINGS: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| {
     TABLE.iter().flat_map(|(section, words)| words.split(' ').map(|word| (word, *section))).collect()
 });
@@ -160,7 +184,7 @@ static HEADINGS: LazyLock<HashMap<&'static str, Section>> = LazyLock::new(|| {
 const TABLE: &[(Section, &str)] = &[
     (
         Section::Personal,
-        "个人信息 基本信息 基本资料 个人资料 候选人基本信息 人选基本信息 联系方式 联系我 个人概况 基本情况 个人基本信息 联系信息 候选人信息 人选信息 personalinformation personaldetails contact contactinformation contactdetails contactme personaldata basicinformation details personal candidatedetails candidateinformation",
+        "联系 个人信息 基本信息 基本资料 个人资料 候选人基本信息 人选基本信息 联系方式 联系我 个人概况 基本情况 个人基本信息 联系信息 候选人信息 人选信息 personalinformation personaldetails contact contactinformation contactdetails contactme personaldata basicinformation details personal candidatedetails candidateinformation",
     ),
     (
         Section::Wanted,
@@ -172,7 +196,7 @@ const TABLE: &[(Section, &str)] = &[
     ),
     (
         Section::Work,
-        "工作经历 工作经验 任职经历 职业经历 工作背景 工作履历 职业背景 从业经历 研究与工作经历 工作与项目经历 工作简历 工作情况 主要工作经历 任职履历 职业履历 履历 经历 主要经历 工作和实习经历 工作实践 学术任职 workexperience experience professionalexperience employmenthistory employment workhistory careerhistory appointments academicappointments positions positionsheld professionalbackground relevantexperience careersummary/history employmentrecord careerexperience experiences professionalhistory workexperiences employmentexperience industryexperience researchexperience selectedexperience professionalappointments work career careerhistoryandachievements",
+        "工作 任职 工作经历 工作经验 任职经历 职业经历 工作背景 工作履历 职业背景 从业经历 研究与工作经历 工作与项目经历 工作简历 工作情况 主要工作经历 任职履历 职业履历 履历 经历 主要经历 工作和实习经历 工作实践 学术任职 workexperience experience professionalexperience employmenthistory employment workhistory careerhistory appointments academicappointments positions positionsheld professionalbackground relevantexperience careersummary/history employmentrecord careerexperience experiences professionalhistory workexperiences employmentexperience industryexperience researchexperience selectedexperience professionalappointments work career careerhistoryandachievements",
     ),
     (
         Section::Internship,
@@ -184,7 +208,7 @@ const TABLE: &[(Section, &str)] = &[
     ),
     (
         Section::Education,
-        "教育经历 教育背景 学习经历 教育 教育情况 教育与培训 学历背景 受教育经历 教育培训 教育程度 学术背景 education educationalbackground academicbackground educationandtraining educationbackground academicqualifications educationhistory academichistory education&training qualificationsandeducation educationandqualifications education&qualifications academiceducation education&certifications educationandcertifications",
+        "学历 毕业院校 毕业学校 学习 学业 教育经历 教育背景 学习经历 教育 教育情况 教育与培训 学历背景 受教育经历 教育培训 教育程度 学术背景 education educationalbackground academicbackground educationandtraining educationbackground academicqualifications educationhistory academichistory education&training qualificationsandeducation educationandqualifications education&qualifications academiceducation education&certifications educationandcertifications",
     ),
     (
         Section::Skills,

@@ -18,7 +18,7 @@ pub(crate) fn listed(layout: &Layout, piece: Piece, context: &Context) -> Vec<(S
         if short && said && !is_filler(text) {
             skills.push((layout.value(item), item));
         } else if said {
-            skills.extend(keywords_in(layout, item, context));
+            skills.extend(mentioned(layout, item, context));
         }
     }
     skills
@@ -114,7 +114,101 @@ fn is_filler(text: &[char]) -> bool {
     WORDS.iter().any(|word| text.iter().copied().eq(word.chars()))
 }
 
-/// The keywords that a running text mentions, as written there.
+/// The skills that a running text asks for or claims: its keywords, and what stands behind 精通, 熟悉, `experience with`.
 pub(crate) fn mentioned(layout: &Layout, piece: Piece, context: &Context) -> Vec<(String, Piece)> {
-    keywords_in(layout, piece, context)
+    let mut skills = keywords_in(layout, piece, context);
+    for (skill, place) in cued(layout, piece) {
+        let known = skills.iter().any(|(_, other)| other.start <= place.start && place.end <= other.end);
+        if !known {
+            skills.push((skill, place));
+        }
+    }
+    skills
+}
+
+/// What leads to skills in a sentence.
+const CUES: &[&str] = &[
+    "熟练使用",
+    "熟练掌握",
+    "熟练运用",
+    "熟练操作",
+    "熟练",
+    "精通",
+    "熟悉",
+    "掌握",
+    "擅长",
+    "会用",
+    "会使用",
+    "懂得",
+    "懂",
+    "了解",
+    "experience with ",
+    "experience in ",
+    "experience of ",
+    "proficient in ",
+    "proficient with ",
+    "proficiency in ",
+    "knowledge of ",
+    "familiar with ",
+    "familiarity with ",
+    "fluent in ",
+    "expertise in ",
+    "skilled in ",
+    "background in ",
+    "working with ",
+    "hands-on with ",
+    "strong ",
+    "excellent ",
+    "solid ",
+];
+
+/// The short items behind each cue, up to the end of its clause.
+fn cued(layout: &Layout, piece: Piece) -> Vec<(String, Piece)> {
+    const REACH: usize = 60;
+    let text = layout.folded(piece);
+    let mut skills = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let begins = at == 0 || !text[at - 1].is_ascii_alphabetic();
+        let Some(cue) = CUES.iter().find(|cue| begins && stands(text, at, cue)) else {
+            at += 1;
+            continue;
+        };
+        let from = at + cue.chars().count();
+        let ends = |c: &char| matches!(c, ',' | '。' | ';' | '\n' | '等' | '.' | '(');
+        let length = text[from..].iter().take(REACH).take_while(|c| !ends(c)).count();
+        let clause = Piece { start: piece.start + from, end: piece.start + from + length };
+        skills.extend(in_clause(layout, clause));
+        at = from + length.max(1);
+    }
+    skills
+}
+
+fn in_clause(layout: &Layout, clause: Piece) -> Vec<(String, Piece)> {
+    const JOINTS: &[&str] = &[" and ", " or ", "以及", "和", "与", "及", "或", "、", "/"];
+    const TAILS: &[&str] = &[
+        "优先", "者", "的", "开发", "经验", "技能", "工具", "软件", "操作", "相关", "技术", "语言", "编程",
+        "流程",
+    ];
+    let text = layout.folded(clause);
+    let gap = |at: usize| {
+        let joint = JOINTS.iter().find(|joint| stands(text, at - clause.start, joint));
+        joint.map_or(0, |joint| joint.chars().count())
+    };
+    let bare = |item: Piece| {
+        let words = layout.folded_string(item);
+        let tail = TAILS
+            .iter()
+            .find(|tail| words.ends_with(**tail) && words.chars().count() >= tail.chars().count() + 2);
+        layout
+            .trimmed(Piece { start: item.start, end: item.end - tail.map_or(0, |tail| tail.chars().count()) })
+    };
+    let short = |item: &Piece| {
+        let words = layout.folded(*item);
+        let han = words.iter().filter(|c| is_han(**c)).count();
+        let latin = words.iter().collect::<String>().split_whitespace().count();
+        (2..=24).contains(&words.len()) && han <= 8 && latin <= 3 && words.iter().any(|c| c.is_alphabetic())
+    };
+    let items = layout.split(clause, gap).into_iter().map(bare);
+    items.filter(short).map(|item| (layout.value(item), item)).collect()
 }

@@ -97,7 +97,8 @@ fn by_label(layout: &Layout, kind: Kind, label: Label) -> Vec<usize> {
     }
     let ends = lines.iter().skip(1).copied().chain([layout.lines.len()]);
     let mut spans = lines.iter().copied().zip(ends);
-    if kind == Kind::Candidate && !spans.all(|(from, to)| told::is_person(layout, from, to) || to - from >= 4) {
+    if kind == Kind::Candidate && !spans.all(|(from, to)| told::is_person(layout, from, to) || to - from >= 4)
+    {
         return Vec::new();
     }
     let floors = std::iter::once(0).chain(lines.iter().map(|line| line + 1));

@@ -42,7 +42,8 @@ fn table_at(layout: &Layout, index: usize, kind: Kind) -> Option<Table> {
         .map(|(piece, cells)| (piece, cells.iter().map(|cell| layout.value(*cell)).collect()))
         .collect();
     let header = titles.iter().map(|title| layout.value(*title)).collect();
-    (rows.len() >= 2).then_some(Table { header, rows, start: layout.lines[index].piece.start })
+    let enough = if titles.len() >= 5 { 1 } else { 2 };
+    (rows.len() >= enough).then_some(Table { header, rows, start: layout.lines[index].piece.start })
 }
 
 /// Short cells, most of them labels, one of them of what each record is called.

@@ -46,7 +46,8 @@ impl Range {
     pub(super) fn at(text: &[char], at: usize) -> Option<Self> {
         let before = at.checked_sub(1).map(|at| text[at]);
         if text.get(at) == Some(&' ')
-            || before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | ','))
+            || before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.')
+            || (before == Some(',') && at > 1 && text[at - 2].is_ascii_digit())
         {
             return None;
         }
@@ -219,8 +220,10 @@ pub(super) fn months_in(text: &[char]) -> Option<i32> {
         let digits = text[at..].iter().take_while(|c| c.is_ascii_digit()).count();
         let value = text[at..at + digits.min(3)].iter().fold(0, |n, c| n * 10 + c.to_digit(10).unwrap_or(0));
         let end = past_spaces(text, at + digits);
-        let times = text[..at].iter().rev().find(|c| **c != ' ').is_some_and(|c| matches!(c, '×' | '*' | 'x'));
-        let named = times || word_at(text, end, &["薪", "个月", "months", "month salary", "th month"]).is_some();
+        let times =
+            text[..at].iter().rev().find(|c| **c != ' ').is_some_and(|c| matches!(c, '×' | '*' | 'x'));
+        let named =
+            times || word_at(text, end, &["薪", "个月", "months", "month salary", "th month"]).is_some();
         if named && (12..=36).contains(&value) {
             return i32::try_from(value).ok();
         }

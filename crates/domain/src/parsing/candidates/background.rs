@@ -34,6 +34,10 @@ impl Reading<'_> {
             let found = parts.flat_map(|extent| degrees::find(&self.layout, extent, Among::Anything));
             degrees.extend(found.map(|degree| (degree, 0.75)));
         }
+        if degrees.is_empty() {
+            let found = degrees::find(&self.layout, self.layout.whole(), Among::Anything);
+            degrees.extend(found.into_iter().map(|degree| (degree, 0.5)));
+        }
         let highest = degrees
             .iter()
             .filter(|(degree, _)| degree.level > EducationLevel::None)

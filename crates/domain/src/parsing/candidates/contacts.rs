@@ -1,6 +1,7 @@
 //! Name, e-mail addresses, telephone number.
 
 use crate::names;
+use crate::parsing::history;
 use crate::parsing::labels::Label;
 use crate::parsing::layout::Piece;
 use crate::parsing::sections::Section;
@@ -120,7 +121,29 @@ impl Reading<'_> {
                 best = Some((name, piece, score));
             }
         }
-        best.filter(|(_, _, score)| *score >= 0.3)
+        best.filter(|(_, _, score)| *score >= 0.3).or_else(|| self.name_by_place())
+    }
+
+    /// Names that no list holds, such as 乌兰图雅, by where they stand: first, beside sex or contact, or above them.
+    fn name_by_place(&self) -> Option<(String, Piece, f32)> {
+        const EARLY: usize = 3;
+        let lines = &self.layout.lines;
+        lines.iter().take(EARLY).enumerate().find_map(|(index, line)| {
+            let cell = *self.layout.cells(line.piece).first()?;
+            let first = *history::parts(&self.layout, cell).first()?;
+            let name = self.layout.value(first);
+            let rest = Piece { start: first.end, end: line.piece.end };
+            let beside =
+                if rest.len() > 0 { Some(rest) } else { lines.get(index + 1).map(|line| line.piece) };
+            let told = beside.is_some_and(|piece| {
+                let words = self.layout.folded_string(piece);
+                let words = words.trim_start_matches([' ', '|', ',', '·', '\t', '/']);
+                words.starts_with(['男', '女'])
+                    || words.contains('@')
+                    || header::phone(&self.layout, piece, false).is_some()
+            });
+            (told && names::may_be(&name)).then_some((name, first, 0.5))
+        })
     }
 
     /// Names in a history are those of teachers, referees, clients.

@@ -19,11 +19,13 @@ impl Reading<'_> {
         let labelled = self.labelled_employment();
         let told = self.told_employment();
         let never_worked = entries.iter().all(|entry| entry.internship) && self.is_student(&entries);
-        let company = labelled.0
+        let company = labelled
+            .0
             .or(told.0)
             .or_else(|| present.and_then(|entry| entry.company))
             .or(header.0.filter(|_| !never_worked));
-        let position = labelled.1
+        let position = labelled
+            .1
             .or(told.1)
             .or_else(|| present.and_then(|entry| entry.position))
             .or(header.1.filter(|_| !never_worked));
@@ -60,10 +62,13 @@ impl Reading<'_> {
 
     /// What a sentence outside of the history says of the present: 现就职于某某有限公司，担任财务总监.
     fn told_employment(&self) -> (Option<Guess>, Option<Guess>) {
-        let skipped = [Section::Work, Section::Education, Section::Projects, Section::Internship, Section::Wanted];
+        let skipped =
+            [Section::Work, Section::Education, Section::Projects, Section::Internship, Section::Wanted];
         let parts = self.parts.iter().filter(|part| !skipped.contains(&part.section));
         let lines = parts.flat_map(|part| part.pieces.iter().map(|line| line.piece));
-        let clauses = lines.flat_map(|line| self.sentences(line)).filter_map(|sentence| prose::clause(&self.layout, sentence));
+        let clauses = lines
+            .flat_map(|line| self.sentences(line))
+            .filter_map(|sentence| prose::clause(&self.layout, sentence));
         let told = clauses.into_iter().find(|clause| clause.lasting);
         let guess = |piece| Guess { piece, confidence: 0.85 };
         (told.map(|clause| guess(clause.company)), told.and_then(|clause| clause.position).map(guess))
@@ -93,7 +98,8 @@ impl Reading<'_> {
                 let lines: Vec<PartLine> =
                     sentences.filter(|line| !history::is_study(&self.layout, line.piece)).collect();
                 let found = history::entries(&self.layout, &lines);
-                let worked = |entry: &Entry| (entry.company.is_some() || entry.position.is_some()) && !entry.study;
+                let worked =
+                    |entry: &Entry| (entry.company.is_some() || entry.position.is_some()) && !entry.study;
                 entries.extend(found.into_iter().filter(worked));
             }
         }

@@ -15,14 +15,50 @@ pub(crate) struct Clause {
 
 /// What leads to an employer; the longer words first.
 const LEADS: &[&str] = &[
-    "现就职于", "目前就职于", "现任职于", "目前任职于", "现供职于", "就职于", "任职于", "供职于", "服务于", "受雇于", "入职", "加入",
-    "现任", "目前在", "现在", "现于", "在",
+    "现就职于",
+    "目前就职于",
+    "现任职于",
+    "目前任职于",
+    "现供职于",
+    "就职于",
+    "任职于",
+    "供职于",
+    "服务于",
+    "受雇于",
+    "入职",
+    "加入",
+    "现任",
+    "目前在",
+    "现在",
+    "现于",
+    "在",
 ];
 
 /// Where an employer's name ends.
 const ENDINGS: &[&str] = &[
-    "有限责任公司", "股份有限公司", "有限公司", "公司", "集团", "事务所", "医院", "研究院", "研究所", "银行", "大学", "学院", "酒店",
-    "中心", "工作室", "学校", "科技", "网络", "传媒", "律所", "出版社", "设计院", "厂",
+    "有限责任公司",
+    "股份有限公司",
+    "有限公司",
+    "公司",
+    "集团",
+    "事务所",
+    "医院",
+    "研究院",
+    "研究所",
+    "银行",
+    "大学",
+    "学院",
+    "酒店",
+    "中心",
+    "工作室",
+    "学校",
+    "科技",
+    "网络",
+    "传媒",
+    "律所",
+    "出版社",
+    "设计院",
+    "厂",
 ];
 
 /// The employer and position of the first clause of a piece that names an employer.
@@ -32,10 +68,17 @@ pub(crate) fn clause(layout: &Layout, piece: Piece) -> Option<Clause> {
         let lead = LEADS.iter().find(|lead| stands(text, at, lead))?;
         let from = at + lead.chars().count();
         let (company, end) = employer(text, from)?;
-        let lasting = lead.contains(['现', '目']) || text[..at].iter().rev().take(4).any(|c| matches!(c, '今' | '现'));
-        let place = |start: usize, end: usize| layout.trimmed(Piece { start: piece.start + start, end: piece.start + end });
+        let lasting =
+            lead.contains(['现', '目']) || text[..at].iter().rev().take(4).any(|c| matches!(c, '今' | '现'));
+        let place = |start: usize, end: usize| {
+            layout.trimmed(Piece { start: piece.start + start, end: piece.start + end })
+        };
         let position = position_behind(text, end).map(|(start, end)| place(start, end));
-        (*lead != "在" || position.is_some()).then(|| Clause { company: place(company, end), position, lasting })
+        (*lead != "在" || position.is_some()).then(|| Clause {
+            company: place(company, end),
+            position,
+            lasting,
+        })
     })
 }
 
@@ -51,7 +94,11 @@ fn employer(text: &[char], from: usize) -> Option<(usize, usize)> {
         let closes = ENDINGS.iter().any(|ending| ends_with(&clause[..*end], ending));
         let goes_on = ENDINGS.iter().any(|ending| {
             let length = ending.chars().count();
-            (1..length).any(|inside| *end + inside <= reach && *end + inside >= length && ends_with(&clause[..*end + inside], ending))
+            (1..length).any(|inside| {
+                *end + inside <= reach
+                    && *end + inside >= length
+                    && ends_with(&clause[..*end + inside], ending)
+            })
         });
         closes && !goes_on
     });

@@ -41,9 +41,14 @@ impl Reading<'_> {
     /// The first cell of the first lines that is surely a company: hires, has a legal form, or looks like one.
     fn company_of_header(&self) -> Option<(Piece, f32)> {
         let mut likely = None;
-        for line in self.layout.lines.iter().take(EARLY).filter(|line| line.piece.len() <= 120 && !line.bullet) {
+        for line in
+            self.layout.lines.iter().take(EARLY).filter(|line| line.piece.len() <= 120 && !line.bullet)
+        {
             if sections::heading(&self.layout, line.piece, Kind::Job).is_some() {
                 continue;
+            }
+            if let Some(name) = self.introduced_chinese(line.piece) {
+                return Some((name, 0.9));
             }
             for cell in self.small_cells(line.piece) {
                 let words = self.layout.folded_string(cell);
@@ -52,10 +57,20 @@ impl Reading<'_> {
                 }
                 let end = company_end_without_bracket(self.layout.folded(cell));
                 if let Some(end) = end.filter(|end| *end >= 4 && is_own_name(&words)) {
-                    return Some((Piece { start: cell.start, end: cell.start + end }, 0.93));
+                    // 品牌方：某某有限公司, whatever the label is.
+                    let label = self.layout.folded(cell)[..end]
+                        .iter()
+                        .rposition(|c| *c == ':')
+                        .map_or(0, |at| at + 1);
+                    return Some((Piece { start: cell.start + label, end: cell.start + end }, 0.93));
                 }
                 let company = company_likelihood(&words);
-                if company >= 0.6 && company > position_likelihood(&words) && !self.is_title(cell) && cell.len() <= 60 {
+                if company >= 0.6
+                    && company > position_likelihood(&words)
+                    && !self.is_title(cell)
+                    && cell.len() <= 60
+                    && is_own_name(&words)
+                {
                     likely = likely.or(Some((cell, 0.88)));
                 }
             }
@@ -78,14 +93,25 @@ impl Reading<'_> {
 
     /// `Larkspur Robotics · Boston, MA · Full-time`: among cities, salaries and kinds of work, the other cell.
     fn company_by_exclusion(&self) -> Option<(Piece, f32)> {
-        let lines = self.layout.lines.iter().take(EARLY).filter(|line| line.piece.len() <= 120 && !line.bullet);
-        let beside = lines.into_iter().find_map(|line| self.company_beside_facts(&self.small_cells(line.piece)));
+        let lines =
+            self.layout.lines.iter().take(EARLY).filter(|line| line.piece.len() <= 120 && !line.bullet);
+        let beside =
+            lines.into_iter().find_map(|line| self.company_beside_facts(&self.small_cells(line.piece)));
         beside.or_else(|| self.company_above_title()).map(|piece| (piece, 0.65))
     }
 
     fn company_beside_facts(&self, cells: &[Piece]) -> Option<Piece> {
         const KINDS: &[&str] = &[
-            "full-time", "part-time", "contract", "permanent", "remote", "hybrid", "on-site", "全职", "兼职", "实习",
+            "full-time",
+            "part-time",
+            "contract",
+            "permanent",
+            "remote",
+            "hybrid",
+            "on-site",
+            "全职",
+            "兼职",
+            "实习",
         ];
         let is_fact = |cell: &Piece| {
             let words = self.layout.folded_string(*cell);
@@ -106,7 +132,8 @@ impl Reading<'_> {
         let second = self.layout.lines.get(1)?.piece;
         let written = self.layout.value(first);
         let capitals = written.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
-        (capitals && written.is_ascii() && self.is_title(second) && self.may_be_company(first)).then_some(first)
+        (capitals && written.is_ascii() && self.is_title(second) && self.may_be_company(first))
+            .then_some(first)
     }
 
     fn may_be_company(&self, cell: Piece) -> bool {
@@ -124,17 +151,46 @@ impl Reading<'_> {
     /// `Lumen Skincare (China) is hiring`, `Tanager — Careers`, 重庆两江商业银行2027届校园招聘.
     fn before_hiring(&self, cell: Piece) -> Option<Piece> {
         const PHRASES: &[&str] = &[
-            " is hiring", " are hiring", " is looking for", " is seeking", " is recruiting", " seeks ", " careers", " jobs",
+            " is hiring",
+            " are hiring",
+            " is looking for",
+            " is seeking",
+            " is recruiting",
+            " seeks ",
+            " careers",
+            " jobs",
+            ": open positions",
+            ": open roles",
+            ": careers",
+            " open positions",
+            " vacancies",
+            " job openings",
         ];
-        const CHINESE: &[&str] =
-            &["公开招聘", "校园招聘", "社会招聘", "招聘", "诚聘", "诚招", "急招", "急聘", "招人", "招募", "社招", "校招", "人才引进"];
+        const CHINESE: &[&str] = &[
+            "公开招聘",
+            "校园招聘",
+            "社会招聘",
+            "招聘",
+            "诚聘",
+            "诚招",
+            "急招",
+            "急聘",
+            "招人",
+            "招募",
+            "社招",
+            "校招",
+            "人才引进",
+        ];
         let text = self.layout.folded(cell);
         let english = PHRASES.iter().find_map(|phrase| position(text, phrase)).filter(|end| *end >= 2);
-        let chinese = CHINESE.iter().filter_map(|phrase| position(text, phrase)).min().filter(|end| *end >= 4);
-        let year = chinese.map(|end| text[..end].iter().position(|c| c.is_ascii_digit()).filter(|at| *at >= 4).unwrap_or(end));
+        let chinese =
+            CHINESE.iter().filter_map(|phrase| position(text, phrase)).min().filter(|end| *end >= 4);
+        let year = chinese.map(|end| {
+            text[..end].iter().position(|c| c.is_ascii_digit()).filter(|at| *at >= 4).unwrap_or(end)
+        });
         let piece = self.layout.trimmed(Piece { start: cell.start, end: cell.start + english.or(year)? });
         let words = self.layout.folded_string(piece);
-        let known = english.is_some() || company_likelihood(&words) > 0.0;
+        let known = (english.is_some() || company_likelihood(&words) > 0.0) && !words.contains([':', '@']);
         (known && piece.len() <= 60 && is_own_name(&words)).then_some(piece)
     }
 
@@ -142,38 +198,85 @@ impl Reading<'_> {
     fn company_of_sentence(&self) -> Option<(Piece, f32)> {
         const FAR: usize = 14;
         let about = self.parts.iter().filter(|part| part.section == Section::About);
-        let about: Vec<Piece> = about.flat_map(|part| part.pieces.iter().take(3).map(|line| line.piece)).collect();
+        let about: Vec<Piece> =
+            about.flat_map(|part| part.pieces.iter().take(3).map(|line| line.piece)).collect();
         let early = self.layout.lines.iter().take(FAR).filter(|line| !line.bullet).map(|line| line.piece);
         early.chain(about).find_map(|piece| {
-            let found = self.introduced_chinese(piece).or_else(|| self.behind_lead(piece)).or_else(|| self.subject(piece));
+            let found = self
+                .introduced_chinese(piece)
+                .or_else(|| self.behind_lead(piece))
+                .or_else(|| self.subject(piece));
             found.map(|name| (name, 0.7))
         })
     }
 
     fn introduced_chinese(&self, line: Piece) -> Option<Piece> {
-        const VERBS: &[&str] =
-            &["是一家", "是一", "是国内", "是全球", "是中国", "成立于", "创立于", "创建于", "创办于", "始建于", "(以下简称", "致力于", "专注于", "隶属于", "现面向"];
+        const VERBS: &[&str] = &[
+            "是一家",
+            "是一",
+            "是国内",
+            "是全球",
+            "是中国",
+            "成立于",
+            "创立于",
+            "创建于",
+            "创办于",
+            "始建于",
+            "(以下简称",
+            "致力于",
+            "专注于",
+            "隶属于",
+            "现面向",
+        ];
+        let spoken = ["我们是", "我司", "本公司", "关于"]
+            .iter()
+            .find(|word| self.layout.folded_string(line).starts_with(**word));
+        let from = spoken.filter(|word| **word == "我们是").map_or(0, |word| word.chars().count());
+        let line = Piece { start: line.start + from, end: line.end };
         let text = self.layout.folded(line);
-        let end = VERBS.iter().filter_map(|verb| position(text, verb)).min().filter(|end| (3..=30).contains(end))?;
+        if from > 0 {
+            return self.named_until_comma(line);
+        }
+        let end = VERBS
+            .iter()
+            .filter_map(|verb| position(text, verb))
+            .min()
+            .filter(|end| (3..=30).contains(end))?;
         let piece = self.layout.trimmed(Piece { start: line.start, end: line.start + end });
         let words = self.layout.folded_string(piece);
         (is_own_name(&words) && !words.contains([',', ' ', ':'])).then_some(piece)
     }
 
+    /// 我们是厦门集美星火互娱，…
+    fn named_until_comma(&self, line: Piece) -> Option<Piece> {
+        let text = self.layout.folded(line);
+        let end = text
+            .iter()
+            .position(|c| matches!(c, ',' | '。' | '!' | ' '))
+            .filter(|end| (3..=24).contains(end))?;
+        let words: String = text[..end].iter().collect();
+        let described = words.starts_with(['一', '国', '全', '中', '专'])
+            && words.ends_with(['司', '业', '商', '家', '队']);
+        (!described).then(|| Piece { start: line.start, end: line.start + end })
+    }
+
     fn behind_lead(&self, line: Piece) -> Option<Piece> {
         let text = self.layout.folded(line);
-        let after = ["about ", "join ", "at ", "关于", "加入"].iter().find_map(|lead| word_at(text, 0, &[lead]))?;
+        let after =
+            ["about ", "join ", "at ", "关于", "加入"].iter().find_map(|lead| word_at(text, 0, &[lead]))?;
         let name = self.capitalised(Piece { start: line.start + after, end: line.end }, 5)?;
         is_own_name(&self.layout.folded_string(name)).then_some(name)
     }
 
     /// A name with capitals and a verb behind it: `Kittiwake Instruments builds …`.
     fn subject(&self, line: Piece) -> Option<Piece> {
-        const AUXILIARY: &[&str] = &["is", "are", "was", "has", "helps", "makes", "builds", "provides", "designs", "operates"];
+        const AUXILIARY: &[&str] =
+            &["is", "are", "was", "has", "helps", "makes", "builds", "provides", "designs", "operates"];
         let name = self.capitalised(line, 4)?;
         let behind = self.layout.folded_string(Piece { start: name.end, end: line.end });
         let verb: String = behind.trim_start().chars().take_while(|c| c.is_ascii_alphabetic()).collect();
-        let spoken = AUXILIARY.contains(&verb.as_str()) || (verb.len() >= 4 && verb.ends_with('s') && !verb.ends_with("ss"));
+        let spoken = AUXILIARY.contains(&verb.as_str())
+            || (verb.len() >= 4 && verb.ends_with('s') && !verb.ends_with("ss"));
         let words = self.layout.folded_string(name);
         (spoken && is_own_name(&words) && position_likelihood(&words) < 0.6).then_some(name)
     }
@@ -205,9 +308,13 @@ impl Reading<'_> {
         self.layout.lines.iter().find_map(|line| {
             let text = self.layout.folded(line.piece);
             let end = position(text, "公司").map(|at| at + 2).filter(|end| *end <= 60)?;
-            let start = text[..end].iter().rposition(|c| matches!(c, ',' | '。' | ' ' | ':' | '"' | '、')).map_or(0, |at| at + 1);
+            let start = text[..end]
+                .iter()
+                .rposition(|c| matches!(c, ',' | '。' | ' ' | ':' | '"' | '、'))
+                .map_or(0, |at| at + 1);
             let name = Piece { start: line.piece.start + start, end: line.piece.start + end };
-            let legal = self.layout.folded_string(name).ends_with("有限公司") || self.layout.folded_string(name).ends_with("责任公司");
+            let legal = self.layout.folded_string(name).ends_with("有限公司")
+                || self.layout.folded_string(name).ends_with("责任公司");
             (legal && (6..=40).contains(&name.len())).then_some((name, 0.7))
         })
     }
@@ -216,11 +323,62 @@ impl Reading<'_> {
 /// Words by which a company speaks of itself, or of what it pays, are no name.
 fn is_own_name(words: &str) -> bool {
     const GENERIC: &[&str] = &[
-        "we", "our client", "my client", "our team", "who", "the company", "us", "you", "me", "our", "this", "the", "it", "as",
-        "a", "an", "in", "i", "公司", "我们", "我司", "本公司", "你", "该公司", "they", "my", "job", "role", "your", "the role",
-        "this role", "the team", "the position", "location", "salary", "hi all", "dear all", "关于我们",
+        "we",
+        "our client",
+        "my client",
+        "our team",
+        "who",
+        "the company",
+        "us",
+        "you",
+        "me",
+        "our",
+        "this",
+        "the",
+        "it",
+        "as",
+        "a",
+        "an",
+        "in",
+        "i",
+        "公司",
+        "我们",
+        "我司",
+        "本公司",
+        "你",
+        "该公司",
+        "they",
+        "my",
+        "job",
+        "role",
+        "your",
+        "the role",
+        "this role",
+        "the team",
+        "the position",
+        "location",
+        "salary",
+        "hi all",
+        "dear all",
+        "apply",
+        "contact",
+        "pay",
+        "benefits",
+        "关于我们",
     ];
-    const INSURED: &[&str] = &["医疗保险", "社会保险", "商业保险", "补充保险", "意外险", "养老保险", "一金", "五险", "六险", "公积金", "上市公司股"];
+    const INSURED: &[&str] = &[
+        "医疗保险",
+        "社会保险",
+        "商业保险",
+        "补充保险",
+        "意外险",
+        "养老保险",
+        "一金",
+        "五险",
+        "六险",
+        "公积金",
+        "上市公司股",
+    ];
     const STARTS: &[&str] = &["our ", "my ", "this ", "the role", "the successful", "your ", "you ", "we "];
     let words = words.trim();
     words.chars().count() >= 2

@@ -73,7 +73,8 @@ impl Reading<'_> {
             let parts = self.parts.iter().filter(|part| sections.contains(&part.section));
             parts.flat_map(|part| part.pieces.iter().map(|line| line.piece)).collect()
         };
-        let requirements = wanted(&[Section::Requirement]);
+        let mut requirements = wanted(&[Section::Requirement]);
+        requirements.extend(self.labelled(Label::Requirement));
         let others = wanted(&[
             Section::Head,
             Section::Duties,

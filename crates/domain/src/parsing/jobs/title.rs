@@ -1,6 +1,6 @@
 //! The title of a job, which a job description names early, often without a label and seldom alone.
 
-use crate::characters::position;
+use crate::characters::{is_han, position};
 use crate::parsing::ParseWarning;
 use crate::parsing::history::parts;
 use crate::parsing::labels::{Kind, Label};
@@ -16,7 +16,8 @@ const EARLY: usize = 12;
 
 impl Reading<'_> {
     pub(super) fn read_title(&mut self) {
-        let found = self.labelled_title().or_else(|| self.title_of_lines()).or_else(|| self.title_of_sentence());
+        let found =
+            self.labelled_title().or_else(|| self.title_of_lines()).or_else(|| self.title_of_sentence());
         let Some((piece, confidence)) = found.or_else(|| self.plain_title()) else {
             self.notes.warnings.push(ParseWarning::TitleMissing);
             return;
@@ -39,7 +40,10 @@ impl Reading<'_> {
     fn title_of_lines(&self) -> Option<(Piece, f32)> {
         let mut best: Option<(Piece, f32)> = None;
         for (index, line) in self.layout.lines.iter().enumerate().take(EARLY) {
-            if line.piece.len() > 120 || self.layout.folded(line.piece).contains(&'。') || self.is_told(line.piece) {
+            if line.piece.len() > 120
+                || self.layout.folded(line.piece).contains(&'。')
+                || self.is_told(line.piece)
+            {
                 continue;
             }
             for cell in self.layout.cells(line.piece) {
@@ -57,7 +61,8 @@ impl Reading<'_> {
     /// The title in a cell, and how likely it is one.
     fn likelihood(&self, cell: Piece) -> (Piece, f32) {
         let whole = bare_title(&self.layout, cell);
-        let pieces = std::iter::once(whole).chain(dashed(&self.layout, whole)).chain(parts(&self.layout, whole));
+        let pieces =
+            std::iter::once(whole).chain(dashed(&self.layout, whole)).chain(parts(&self.layout, whole));
         let scored = pieces.enumerate().map(|(number, piece)| {
             let piece = bare_title(&self.layout, piece);
             let words = self.layout.folded_string(piece);
@@ -83,7 +88,15 @@ impl Reading<'_> {
     fn title_of_sentence(&self) -> Option<(Piece, f32)> {
         const CHINESE: &[&str] = &["诚聘", "招聘", "急招", "急聘", "诚招", "寻访", "寻找", "招募"];
         const ENGLISH: &[&str] = &[
-            "hiring ", "looking for ", "seeking ", "needs ", "need ", "recruiting ", "search for ", "as our ", "searching for ",
+            "hiring ",
+            "looking for ",
+            "seeking ",
+            "needs ",
+            "need ",
+            "recruiting ",
+            "search for ",
+            "as our ",
+            "searching for ",
         ];
         const FAR: usize = 20;
         let lines = self.layout.lines.iter().take(FAR).filter(|line| !line.bullet);
@@ -99,13 +112,16 @@ impl Reading<'_> {
 
     /// The title that begins right here in a sentence and ends where something else is said.
     fn title_from(&self, line: Piece, from: usize) -> Option<Piece> {
-        const ARTICLES: &[&str] = &["an experienced ", "a talented ", "an ", "a ", "our ", "the ", "one ", "以下"];
+        const ARTICLES: &[&str] =
+            &["an experienced ", "a talented ", "an ", "a ", "our ", "the ", "one ", "以下"];
         const ENDS: &[&str] = &[" to ", " who ", " for ", " in ", " with ", " at ", " based ", " that "];
         let text = self.layout.folded(line);
         let article = ARTICLES.iter().find(|word| crate::characters::stands(text, from, word));
         let from = from + article.map_or(0, |word| word.chars().count());
         let rest = text.get(from..)?;
-        let mark = rest.iter().position(|c| matches!(c, ',' | '。' | '.' | '!' | ';' | '(' | ':') || c.is_ascii_digit());
+        let mark = rest
+            .iter()
+            .position(|c| matches!(c, ',' | '。' | '.' | '!' | ';' | '(' | ':') || c.is_ascii_digit());
         let word = ENDS.iter().filter_map(|end| position(rest, end)).min();
         let end = from + mark.unwrap_or(rest.len()).min(word.unwrap_or(rest.len()));
         let piece = bare_title(&self.layout, Piece { start: line.start + from, end: line.start + end });
@@ -115,8 +131,10 @@ impl Reading<'_> {
 
     /// Where nothing looks like a title, the first line that is nothing else.
     fn plain_title(&self) -> Option<(Piece, f32)> {
-        let lines = self.layout.lines.iter().take(EARLY).filter(|line| !line.bullet && line.piece.len() <= 90);
-        let cells = lines.flat_map(|line| self.layout.cells(line.piece)).map(|cell| bare_title(&self.layout, cell));
+        let lines =
+            self.layout.lines.iter().take(EARLY).filter(|line| !line.bullet && line.piece.len() <= 90);
+        let cells =
+            lines.flat_map(|line| self.layout.cells(line.piece)).map(|cell| bare_title(&self.layout, cell));
         cells.into_iter().find(|cell| self.may_be_title(*cell)).map(|cell| (cell, 0.5))
     }
 
@@ -136,9 +154,37 @@ impl Reading<'_> {
 /// What heads any job and names none.
 fn is_generic(words: &str) -> bool {
     const WORDS: &[&str] = &[
-        "招聘启事", "招聘", "职位说明书", "岗位说明书", "职位描述", "急招", "招聘需求表", "招聘公告", "诚聘", "诚聘英才",
-        "job description", "we are hiring", "vacancy", "careers", "招聘信息", "职位信息", "岗位信息", "招聘简章", "招贤纳士",
-        "jd", "job posting", "open position", "open positions", "live roles", "招聘会", "职位推荐", "position description",
+        "招聘启事",
+        "招聘",
+        "职位说明书",
+        "岗位说明书",
+        "职位描述",
+        "急招",
+        "招聘需求表",
+        "招聘公告",
+        "诚聘",
+        "诚聘英才",
+        "job description",
+        "we are hiring",
+        "vacancy",
+        "careers",
+        "招聘信息",
+        "职位信息",
+        "岗位信息",
+        "招聘简章",
+        "招贤纳士",
+        "jd",
+        "猎头",
+        "猎头职位",
+        "vacancy announcement",
+        "career opportunity",
+        "job posting",
+        "open position",
+        "open positions",
+        "live roles",
+        "招聘会",
+        "职位推荐",
+        "position description",
     ];
     let compact: String = words.split_whitespace().collect();
     WORDS.contains(&words.trim()) || WORDS.contains(&compact.as_str())
@@ -147,6 +193,9 @@ fn is_generic(words: &str) -> bool {
 /// 【急招】前端开发工程师（2名）, 诚聘产品经理！, 一、产品经理 18-25K: the title alone.
 pub(crate) fn bare_title(layout: &Layout, cell: Piece) -> Piece {
     let cell = without_number(layout, cell);
+    if is_generic(&layout.folded_string(cell)) {
+        return cell;
+    }
     let cell = without_brackets_before(layout, cell);
     let cell = without_pay(layout, cell);
     let cell = without_lead(layout, cell);
@@ -158,36 +207,70 @@ pub(crate) fn bare_title(layout: &Layout, cell: Piece) -> Piece {
 fn without_brackets_before(layout: &Layout, cell: Piece) -> Piece {
     let text = layout.folded(cell);
     let opened = text.first().is_some_and(|c| matches!(c, '【' | '[' | '《' | '「'));
-    let Some(close) = text.iter().position(|c| matches!(c, '】' | ']' | '》' | '」')).filter(|_| opened) else {
+    // “茶小鹿”门店店长: trimming took the first mark.
+    let closes = |c: &char| if opened { matches!(c, '】' | ']' | '》' | '」') } else { *c == '"' };
+    let Some(close) = text.iter().position(closes).filter(|close| opened || *close >= 2) else {
         return cell;
     };
     let behind = layout.trimmed(Piece { start: cell.start + close + 1, end: cell.end });
-    let inside = layout.trimmed(Piece { start: cell.start + 1, end: cell.start + close });
+    let inside = layout.trimmed(Piece { start: cell.start + usize::from(opened), end: cell.start + close });
     let title = |piece: Piece| position_likelihood(&layout.folded_string(piece)) >= 0.9;
     if behind.len() > 1 && (title(behind) || !title(inside)) { behind } else { inside }
 }
 
 fn without_pay(layout: &Layout, cell: Piece) -> Piece {
     match salary::find(&layout.spaced(cell)) {
-        Some(pay) if pay.start >= 2 => layout.trimmed(Piece { start: cell.start, end: cell.start + pay.start }),
+        Some(pay) if pay.start >= 2 => {
+            layout.trimmed(Piece { start: cell.start, end: cell.start + pay.start })
+        }
         _ => cell,
     }
 }
 
 fn without_lead(layout: &Layout, cell: Piece) -> Piece {
     const LEADS: &[&str] = &[
-        "急招", "急聘", "诚聘", "招聘", "高薪诚聘", "高薪急聘", "招", "热招", "直招", "诚招", "聘", "岗位", "职位", "推荐", "内推",
-        "社招", "校招", "we are hiring", "we're hiring", "now hiring", "hiring", "vacancy", "job title", "for", "wanted", "opening",
-        "job description", "职位推荐", "岗位推荐", "招聘岗位", "招聘职位",
+        "急招",
+        "急聘",
+        "诚聘",
+        "招聘",
+        "高薪诚聘",
+        "高薪急聘",
+        "招",
+        "热招",
+        "直招",
+        "诚招",
+        "聘",
+        "岗位",
+        "职位",
+        "推荐",
+        "内推",
+        "社招",
+        "校招",
+        "we are hiring",
+        "we're hiring",
+        "now hiring",
+        "hiring",
+        "vacancy",
+        "job title",
+        "for",
+        "wanted",
+        "opening",
+        "job description",
+        "职位推荐",
+        "岗位推荐",
+        "招聘岗位",
+        "招聘职位",
     ];
     let words = layout.folded_string(cell);
-    let Some(lead) = LEADS.iter().filter(|lead| words.starts_with(**lead)).max_by_key(|lead| lead.len()) else {
+    let Some(lead) = LEADS.iter().filter(|lead| words.starts_with(**lead)).max_by_key(|lead| lead.len())
+    else {
         return cell;
     };
     let rest = layout.trimmed(Piece { start: cell.start + lead.chars().count(), end: cell.end });
     let words = layout.folded_string(rest);
     // 招聘专员 is a title of its own.
-    let own = ["专员", "主管", "经理", "总监", "顾问", "助理", "实习生", "官", "manager", "specialist"].contains(&words.as_str());
+    let own = ["专员", "主管", "经理", "总监", "顾问", "助理", "实习生", "官", "manager", "specialist"]
+        .contains(&words.as_str());
     let likely = position_likelihood(words.trim_end_matches(['!', '?', ' '])) >= 0.6;
     if likely && !own { rest } else { cell }
 }
@@ -195,13 +278,36 @@ fn without_lead(layout: &Layout, cell: Piece) -> Piece {
 /// Cuts 若干名, 2人, 岗位说明书, 招聘 and marks of joy behind the title.
 fn without_tail(layout: &Layout, cell: Piece) -> Piece {
     const TAILS: &[&str] = &[
-        "岗位说明书", "职位说明书", "岗位说明", "职位说明", "招聘启事", "职位描述", "岗位描述", "招聘", "岗位", "职位", "jd", "若干",
-        "job description", "position",
+        "岗位说明书",
+        "职位说明书",
+        "岗位说明",
+        "职位说明",
+        "招聘启事",
+        "职位描述",
+        "岗位描述",
+        "招聘",
+        "岗位",
+        "职位",
+        "jd",
+        "若干",
+        "job description",
+        "招募令",
+        "招贤令",
+        "招聘令",
+        "招聘计划",
+        "招聘简章",
+        "招聘公告",
+        "招聘信息",
+        "招募",
+        "急聘",
+        "急招",
+        "内推",
+        "热招",
     ];
     let mut cell = cell;
     loop {
         let text = layout.folded(cell);
-        let noise = |c: &char| matches!(c, '!' | '?' | '~' | '-' | ' ' | ',' | '、' | '.') ;
+        let noise = |c: &char| matches!(c, '!' | '?' | '~' | '-' | ' ' | ',' | '、' | '.');
         let quiet = text.len() - text.iter().rev().take_while(|c| noise(c)).count();
         let words: String = text[..quiet].iter().collect();
         let heads = headcount(&text[..quiet]);
@@ -218,7 +324,10 @@ fn without_tail(layout: &Layout, cell: Piece) -> Piece {
 /// How many characters at the end say how many are wanted: 2名, 若干人.
 fn headcount(text: &[char]) -> usize {
     let Some(unit) = text.last().filter(|c| matches!(c, '名' | '人' | '位')) else { return 0 };
-    let counted = text[..text.len() - 1].iter().rev().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十两若干数 -".contains(**c));
+    let counted = text[..text.len() - 1]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十两若干数 -".contains(**c));
     let counted = counted.count();
     if counted == 0 || (*unit == '人' && text.ends_with(&['工', '人'])) { 0 } else { counted + 1 }
 }
@@ -226,20 +335,29 @@ fn headcount(text: &[char]) -> usize {
 /// A bracket behind the title that says where, how many or on what level is cut; one that says of what is kept.
 fn without_remark(layout: &Layout, cell: Piece) -> Piece {
     let text = layout.folded(cell);
-    let Some(open) = text.iter().rposition(|c| *c == '(').filter(|_| text.last() == Some(&')')) else { return cell };
+    let Some(open) = text.iter().rposition(|c| *c == '(').filter(|_| text.last() == Some(&')')) else {
+        return cell;
+    };
     let inside = &text[open + 1..text.len() - 1];
     let words: String = inside.iter().collect();
     let graded = inside.iter().any(char::is_ascii_digit)
         && inside.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '~' | '/' | '+' | ' '));
-    let urgent = ["急", "热招", "hc", "可远程", "名", "base", "全职", "兼职", "双休", "remote", "hybrid"].iter().any(|word| words.contains(word));
-    let remark = graded || headcount(inside) > 0 || urgent || !cities::find(&words).is_empty();
+    let urgent = ["急", "热招", "hc", "可远程", "名", "base", "全职", "兼职", "双休", "remote", "hybrid"]
+        .iter()
+        .any(|word| words.contains(word));
+    let paid = salary::find(&words).is_some() || words.contains('薪');
+    let remark = paid || graded || headcount(inside) > 0 || urgent || !cities::find(&words).is_empty();
     let kept = layout.trimmed(Piece { start: cell.start, end: cell.start + open });
     if remark && kept.len() >= 2 { kept } else { cell }
 }
 
-/// `Finance Director – Manchester – £110k` at its dashes.
+/// `Finance Director – Manchester – £110k`, 小鹿出行-用户研究专家-北京 at their dashes.
 pub(super) fn dashed(layout: &Layout, piece: Piece) -> Vec<Piece> {
     let text = layout.folded(piece);
-    let spaced = |at: usize| text[at] == '-' && at > 0 && text[at - 1] == ' ' && text.get(at + 1) == Some(&' ');
-    layout.split(piece, |at| usize::from(spaced(at - piece.start)))
+    let beside = |at: usize| (at.checked_sub(1).map(|at| text[at]), text.get(at + 1).copied());
+    let parts = |at: usize| match beside(at) {
+        (Some(before), Some(after)) => (before == ' ' && after == ' ') || (is_han(before) && is_han(after)),
+        _ => false,
+    };
+    layout.split(piece, |at| usize::from(text[at - piece.start] == '-' && parts(at - piece.start)))
 }

@@ -23,7 +23,7 @@ pub(super) const CANDIDATE: &[(Label, &str)] = &[
     ),
     (
         Label::Company,
-        "目前公司 当前公司 现公司 所在公司 现任公司 现任职公司 就职公司 最近公司 目前单位 现单位 工作单位 所在单位 现工作单位 当前单位 公司名称 公司 单位 任职公司 雇主 目前就职 当前就职 当前任职公司 最近就职公司 currentcompany currentemployer company employer presentemployer organization organisation companyname mostrecentemployer lastcompany currentorganization 任职单位 任职企业 现任 现就职 现就职于 就职于 目前任职 任职于 现任职于 服务单位 服务公司 目前在职公司 employed currentcompany/role",
+        "目前公司 当前公司 现公司 所在公司 现任公司 现任职公司 就职公司 最近公司 目前单位 现单位 工作单位 所在单位 现工作单位 当前单位 公司名称 公司 单位 任职公司 雇主 目前就职 当前就职 当前任职公司 最近就职公司 currentcompany currentemployer company employer presentemployer organization organisation companyname mostrecentemployer lastcompany currentorganization 任职单位 任职企业 现任 现就职 现就职于 就职于 目前任职 目前 任职于 现任职于 服务单位 服务公司 目前在职公司 employed currentcompany/role",
     ),
     (
         Label::Position,
@@ -37,7 +37,10 @@ pub(super) const CANDIDATE: &[(Label, &str)] = &[
         Label::Education,
         "学历 最高学历 学历学位 学位 学历/学位 教育程度 文化程度 第一学历 学历层次 degree education highestdegree educationlevel qualification qualifications highesteducation highestqualification highestlevelofeducation 最高学历学位 全日制学历 学位学历 全日制教育 全日制学历 学历学位 degrees academicqualification",
     ),
-    (Label::School, "毕业院校 毕业学校 学校 院校 school university college almamater institution 毕业院校系及专业 毕业院校及专业 最高学历院校"),
+    (
+        Label::School,
+        "毕业院校 毕业学校 学校 院校 school university college almamater institution 毕业院校系及专业 毕业院校及专业 最高学历院校",
+    ),
     (Label::Major, "专业 所学专业 主修专业 主修 major fieldofstudy"),
     (
         Label::Location,
@@ -137,20 +140,75 @@ pub(super) const JOB: &[(Label, &str)] = &[
 
 /// What stands before a Chinese word and leaves its meaning: 最高学历 is a 学历. 期望 and 意向 are not of them.
 pub(super) const QUALIFIERS_BEFORE: &[&str] = &[
-    "目前", "当前", "现在", "最近", "最新", "最高", "最低", "最少", "第一", "您的", "你的", "本人", "候选人", "人选", "应聘者",
-    "求职者", "个人", "常用", "主要", "核心", "关键", "所需", "需求", "招聘", "拟招", "拟聘", "现", "所", "原", "具体", "详细",
+    "目前",
+    "当前",
+    "现在",
+    "推荐",
+    "最近",
+    "最新",
+    "最高",
+    "最低",
+    "最少",
+    "第一",
+    "您的",
+    "你的",
+    "本人",
+    "候选人",
+    "人选",
+    "应聘者",
+    "求职者",
+    "个人",
+    "常用",
+    "主要",
+    "核心",
+    "关键",
+    "所需",
+    "需求",
+    "招聘",
+    "拟招",
+    "拟聘",
+    "现",
+    "所",
+    "原",
+    "具体",
+    "详细",
 ];
 
 /// What stands behind a Chinese word and leaves its meaning: 薪酬水平 is a 薪酬.
 pub(super) const QUALIFIERS_AFTER: &[&str] = &[
-    "名称", "要求", "信息", "情况", "范围", "预算", "水平", "区间", "要点", "说明", "如下", "背景", "标签", "必填",
+    "名称", "要求", "信息", "情况", "范围", "预算", "水平", "区间", "要点", "说明", "如下", "背景", "标签",
+    "必填",
 ];
 
 /// Latin words that leave the meaning of the word beside them.
 pub(super) const QUALIFIERS_LATIN: &[&str] = &[
-    "current", "present", "latest", "last", "most", "recent", "your", "the", "of", "in", "candidate", "candidate's",
-    "applicant", "applicant's", "total", "overall", "highest", "required", "minimum", "min", "key", "primary", "main",
-    "full", "must-have", "relevant", "preferred",
+    "current",
+    "present",
+    "latest",
+    "last",
+    "most",
+    "recent",
+    "your",
+    "the",
+    "of",
+    "in",
+    "candidate",
+    "candidate's",
+    "applicant",
+    "applicant's",
+    "total",
+    "overall",
+    "highest",
+    "required",
+    "minimum",
+    "min",
+    "key",
+    "primary",
+    "main",
+    "full",
+    "must-have",
+    "relevant",
+    "preferred",
 ];
 
 /// What a telephone or an address may be called in full.

@@ -69,7 +69,10 @@ fn person(layout: &Layout, index: usize, piece: Piece, mark: Mark) -> Option<Str
     }
     let cell = *layout.cells(piece).first()?;
     let first = *parts(layout, cell).first().unwrap_or(&cell);
-    let name = [cell, first].into_iter().map(|piece| layout.value(piece)).find(|name| names::likelihood(name) >= 0.5)?;
+    let name = [cell, first]
+        .into_iter()
+        .map(|piece| layout.value(piece))
+        .find(|name| names::likelihood(name) >= 0.5)?;
     let soon = (index + SOON).min(layout.lines.len());
     let fits = mark == Mark::Marked || told::is_person(layout, index, soon);
     (fits && !is_reference(layout, index)).then_some(name)
@@ -85,7 +88,9 @@ fn title(layout: &Layout, index: usize, piece: Piece, mark: Mark) -> Option<Stri
     let cell = *layout.cells(piece).first()?;
     let title = bare_title(layout, cell);
     let words = layout.folded_string(title);
-    let likely = position_likelihood(&words) >= 0.9 && company_likelihood(&words) < 0.9 && title.len() <= 40;
+    let likely = position_likelihood(&words) >= 0.9
+        && company_likelihood(&words) < position_likelihood(&words)
+        && title.len() <= 40;
     // A label is no head: 汇报对象：总经理.
     let labelled = words.contains(':') || layout.folded(cell).contains(&':');
     let soon = (index + 1 + SOON).min(layout.lines.len());
@@ -104,8 +109,19 @@ pub(crate) fn unmarked(layout: &Layout, piece: Piece) -> Option<Piece> {
 
 /// 候选人二：李四, `Candidate 3: Jane Doe`, 职位一 产品经理.
 fn introduced(layout: &Layout, piece: Piece) -> Option<Piece> {
-    const WORDS: &[&str] =
-        &["候选人", "人选", "推荐人选", "candidate", "profile", "职位", "岗位", "position", "job", "role", "vacancy"];
+    const WORDS: &[&str] = &[
+        "候选人",
+        "人选",
+        "推荐人选",
+        "candidate",
+        "profile",
+        "职位",
+        "岗位",
+        "position",
+        "job",
+        "role",
+        "vacancy",
+    ];
     let words = layout.folded_string(piece);
     let word = WORDS.iter().find(|word| words.starts_with(**word))?;
     let rest = Piece { start: piece.start + word.chars().count(), end: piece.end };
@@ -114,7 +130,8 @@ fn introduced(layout: &Layout, piece: Piece) -> Option<Piece> {
     let counted = text.iter().take_while(|c| counts(c)).count();
     let lettered = usize::from(counted == 0 && text.first().is_some_and(|c| ('a'..='f').contains(c)));
     let end = counted + lettered;
-    let closed = text.get(end).is_some_and(|c| matches!(c, ':' | '、' | '-' | '|' | ')')) || text.get(end.wrapping_sub(1)) == Some(&' ');
+    let closed = text.get(end).is_some_and(|c| matches!(c, ':' | '、' | '-' | '|' | ')'))
+        || text.get(end.wrapping_sub(1)) == Some(&' ');
     (end > 0 && closed).then(|| layout.trimmed(Piece { start: rest.start + end, end: rest.end }))
 }
 
@@ -126,7 +143,9 @@ fn bracketed(layout: &Layout, piece: Piece) -> Option<Piece> {
     let inside = layout.trimmed(Piece { start: piece.start + 1, end: piece.start + close });
     let behind = layout.trimmed(Piece { start: piece.start + close + 1, end: piece.end });
     let words = layout.folded_string(inside);
-    let counts = ["候选人", "人选", "candidate", "职位", "岗位", "急", "热", "诚", "招"].iter().any(|word| words.starts_with(word));
+    let counts = ["候选人", "人选", "candidate", "职位", "岗位", "急", "热", "诚", "招"]
+        .iter()
+        .any(|word| words.starts_with(word));
     let heading = sections::heading(layout, inside, Kind::Job).is_some();
     match (counts && behind.len() > 0, heading) {
         (_, true) => None,
@@ -140,9 +159,11 @@ fn is_reference(layout: &Layout, index: usize) -> bool {
     const FAR: usize = 12;
     let above = (index.saturating_sub(FAR)..index).rev();
     let heading = above.map(|line| layout.lines[line].piece).find_map(|piece| {
-        sections::heading(layout, piece, Kind::Candidate).map(|(section, _)| (section, layout.folded_string(piece)))
+        sections::heading(layout, piece, Kind::Candidate)
+            .map(|(section, _)| (section, layout.folded_string(piece)))
     });
     heading.is_some_and(|(section, words)| {
-        section == Section::Other && ["reference", "referee", "参考人", "证明人", "推荐人"].iter().any(|word| words.contains(word))
+        section == Section::Other
+            && ["reference", "referee", "参考人", "证明人", "推荐人"].iter().any(|word| words.contains(word))
     })
 }

@@ -24,7 +24,10 @@ fn has_background(layout: &Layout, line: usize) -> bool {
     let text = layout.folded(piece);
     let labelled = || {
         key_of(layout, piece, Kind::Candidate).is_some_and(|label| {
-            matches!(label, Label::Company | Label::Position | Label::Years | Label::Education | Label::Skills)
+            matches!(
+                label,
+                Label::Company | Label::Position | Label::Years | Label::Education | Label::Skills
+            )
         })
     };
     !experience::spans_in(text).is_empty()
@@ -38,7 +41,9 @@ pub(super) fn is_job(layout: &Layout, from: usize, to: usize) -> bool {
     let facts = |line: usize| of_job(layout, layout.lines[line].piece);
     let told: Vec<Told> = (from..to).flat_map(facts).collect();
     let has = |fact: Told| told.contains(&fact);
-    has(Told::Work) || [Told::Pay, Told::Place, Told::Years, Told::Degree].into_iter().filter(|fact| has(*fact)).count() >= 2
+    has(Told::Work)
+        || [Told::Pay, Told::Place, Told::Years, Told::Degree].into_iter().filter(|fact| has(*fact)).count()
+            >= 2
 }
 
 /// Whether a fact of a job stands right here.
