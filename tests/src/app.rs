@@ -21,8 +21,8 @@ pub struct TestApp {
     /// The clock of the server.
     pub clock: server::Clock,
     contract: Arc<Contract>,
-    folder: TempDir,
-    database: Option<Database>,
+    folder: Arc<TempDir>,
+    database: Option<Arc<Database>>,
 }
 
 /// A signed-in person.
@@ -47,17 +47,31 @@ impl TestApp {
     /// Starts a server whose configuration a test changes.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let folder = tempfile::tempdir().unwrap();
+        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        let database = Database::create().await.map(Arc::new);
+        Self::start_in(folder, database, server::Clock::fixed(now), change).await
+    }
+
+    /// Starts another server over the same data, with a clock of its own that shows the same time.
+    pub async fn start_another(&self, change: impl FnOnce(&mut Config)) -> Self {
+        let (folder, database) = (Arc::clone(&self.folder), self.database.clone());
+        Self::start_in(folder, database, server::Clock::fixed(self.clock.now()), change).await
+    }
+
+    async fn start_in(
+        folder: Arc<TempDir>,
+        database: Option<Arc<Database>>,
+        clock: server::Clock,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = Config::for_tests(folder.path());
         config.bind = SocketAddr::from(([127, 0, 0, 1], 0));
         config.rate_limit = None;
-        let database = Database::create().await;
         if let Some(database) = &database {
             config.database_url = Secret::new(database.url());
         }
         change(&mut config);
-        let now: DateTime<Utc> = "2026-11-24T08:00:00Z".parse().unwrap();
-        let clock = server::Clock::fixed(now);
         let options = server::Options { clock: clock.clone(), ..server::Options::default() };
         let instance = server::start(&config, options, &program()).await.unwrap();
         Self { instance: Some(instance), clock, contract: Contract::shared(), folder, database }
@@ -130,7 +144,8 @@ impl TestApp {
     /// Stops the server as an operator would.
     pub async fn stop(mut self) {
         self.instance.take().unwrap().stop().await.unwrap();
-        if let Some(database) = self.database.take() {
+        // The last server over the data removes it.
+        if let Some(database) = self.database.take().and_then(Arc::into_inner) {
             database.drop().await;
         }
     }

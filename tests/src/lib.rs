@@ -8,6 +8,8 @@ mod app;
 mod contract;
 mod database;
 pub mod llm_server;
+pub mod mailing;
+pub mod smtp_server;
 mod transport;
 
 pub use app::{PASSWORD, TestApp, User, problem, program, registration};

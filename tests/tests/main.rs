@@ -15,11 +15,21 @@ mod candidates;
 #[cfg(test)]
 mod drafts;
 #[cfg(test)]
+mod email_accounts;
+#[cfg(test)]
+mod email_logs;
+#[cfg(test)]
+mod email_templates;
+#[cfg(test)]
+mod emails;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod keywords;
 #[cfg(test)]
 mod licences;
+#[cfg(test)]
+mod mail_delivery;
 #[cfg(test)]
 mod matches;
 #[cfg(test)]
@@ -30,3 +40,5 @@ mod openapi;
 mod organizations;
 #[cfg(test)]
 mod parse;
+#[cfg(test)]
+mod unsubscribe;

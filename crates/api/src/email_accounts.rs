@@ -1,12 +1,12 @@
 //! Mailboxes: one's own.
 
 use chrono::{DateTime, Utc};
-use domain::email_accounts::{self, SmtpSecurity, TestStep};
+use domain::email_accounts;
 use domain::{Check, Faults, Secret};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use domain::email_accounts::EmailAccountFields;
+pub use domain::email_accounts::{EmailAccountFields, SmtpSecurity, TestOutcome, TestStep, TestStepName};
 
 use crate::client::{Client, Result, Transport};
 use crate::{ListQuery, MergePatch, Page};

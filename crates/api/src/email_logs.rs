@@ -1,10 +1,12 @@
 //! The ledger of mails.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::emails::{self, EmailKind, EmailLogFilter, EmailStatus, FailureKind, TriggerType};
+use domain::emails::{self, EmailLogFilter};
 use domain::jobs::NamedRef;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+pub use domain::emails::{EmailKind, EmailStatus, FailureKind, TriggerType};
 
 use crate::client::{Client, Method, Request, Result, Transport};
 use crate::{CommaList, ListQuery, Page};

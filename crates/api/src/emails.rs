@@ -1,11 +1,10 @@
 //! Writing, previewing and sending mails.
 
-use domain::emails::SkipReason;
 use domain::{Check, Code, Faults};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-pub use domain::emails::{Outreach, Recipients};
+pub use domain::emails::{Outreach, Recipients, SkipReason};
 
 use crate::client::{Client, Method, Request, Result, Transport};
 

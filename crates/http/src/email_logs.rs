@@ -100,7 +100,7 @@ async fn get_email_log(state: web::Data<State>, actor: SignedIn, Id(id): Id) -> 
 
 /// Queue a failed or cancelled mail again
 ///
-/// Under the same Message-ID. 409 when it was neither failed nor cancelled.
+/// Under the same Message-ID. 409 when it was neither failed nor cancelled, or when its mailbox is gone.
 #[utoipa::path(
     tag = "email_logs",
     security(("bearer" = ["mail:email:send"])),

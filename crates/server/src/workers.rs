@@ -1,5 +1,8 @@
 //! What runs beside the requests: sending mails, and whatever else waits in the database to be done.
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Duration;
 
 use app::App;

@@ -30,7 +30,7 @@ export async function mails(to, mailbox = 'all@candidate.test') {
 
 /** Waits until `count` such mails have arrived. */
 export async function waitForMails(count, to, mailbox) {
-  const deadline = Date.now() + 30_000;
+  const deadline = Date.now() + 60_000;
   for (;;) {
     const found = await mails(to, mailbox);
     if (found.length >= count) return found;

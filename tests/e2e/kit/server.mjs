@@ -12,6 +12,7 @@ const bole = resolve(root, process.env.BOLE_TEST_BINARY ?? join(process.env.BOLE
 export class Server {
   #settings;
   #process;
+  #workers = [];
   #log = [];
 
   /** Starts a server and waits until it is ready. `settings` are BOLE_… variables over the tests' own. */
@@ -45,23 +46,25 @@ export class Server {
 
   /** Starts the process again over the same data, e.g. after `kill`. */
   async restart() {
-    const child = spawn(bole, ['serve'], { cwd: root, env: this.#settings, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.#process = child;
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => this.#log.push(text));
-    }
-    child.once('error', (error) => this.#log.push(String(error)));
+    this.#process = this.#spawn('serve');
     await this.#ready();
+  }
+
+  /** Starts a `bole worker` over this server's data. `kill` ends it as a crash would. */
+  startWorker() {
+    const child = this.#spawn('worker');
+    this.#workers.push(child);
+    return { kill: () => end(child, 'SIGKILL') };
   }
 
   /** Ends the process as a crash would. The data stays. */
   async kill() {
-    await this.#end('SIGKILL');
+    await end(this.#process, 'SIGKILL');
   }
 
-  /** Ends the server and removes its data. */
+  /** Ends the server and its workers, and removes its data. */
   async stop() {
-    await this.#end('SIGTERM');
+    await Promise.all([this.#process, ...this.#workers].map((child) => end(child, 'SIGTERM')));
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
@@ -83,17 +86,25 @@ export class Server {
       if (answer?.ok) return;
       await new Promise((done) => setTimeout(done, 50));
     }
-    await this.#end('SIGKILL');
+    await end(this.#process, 'SIGKILL');
     throw new Error(`The server did not become ready:\n${this.log}`);
   }
 
-  async #end(signal) {
-    const child = this.#process;
-    if (child.exitCode !== null || child.signalCode !== null || !child.pid) return;
-    const ended = new Promise((done) => child.once('exit', done));
-    child.kill(signal);
-    await ended;
+  #spawn(command) {
+    const child = spawn(bole, [command], { cwd: root, env: this.#settings, stdio: ['ignore', 'pipe', 'pipe'] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text) => this.#log.push(text));
+    }
+    child.once('error', (error) => this.#log.push(String(error)));
+    return child;
   }
+}
+
+async function end(child, signal) {
+  if (child.exitCode !== null || child.signalCode !== null || !child.pid) return;
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill(signal);
+  await ended;
 }
 
 /** The environment without the developer's own settings of Bole, which must not decide a test. */

@@ -14,9 +14,9 @@ use crate::App;
 use crate::email_accounts;
 
 /// For how long a mail belongs to its worker without a word from it.
-pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(20);
+pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(15);
 /// How often the worker gives word.
-const HEARTBEAT: Duration = Duration::from_secs(5);
+const HEARTBEAT: Duration = Duration::from_secs(4);
 /// How often it is tried to write down that a mail was sent, before another worker sends it again.
 const RECORD_TRIES: u32 = 6;
 

@@ -6,10 +6,11 @@ use domain::logs::{Changes, SubjectType, Verb};
 use domain::text::email_key;
 use domain::{Code, Error, Kind, Result};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::columns::Word;
+use crate::entities::email_account;
 use crate::entities::email_log::{Column, Entity, Model};
 use crate::scope::Scope;
 use crate::search;
@@ -77,9 +78,15 @@ async fn cancel_all(scope: &Scope, those: Condition) -> Result<u64> {
     Ok(done)
 }
 
-/// Queues a failed or cancelled mail again, under the same Message-ID; else `not_retryable`.
+/// Queues a failed or cancelled mail again, under the same Message-ID; else `not_retryable`, and `account_unusable` when
+/// its mailbox was deleted.
 pub async fn retry(scope: &Scope, id: Uuid) -> Result<EmailLog> {
     let row = scope.one(Entity::find_by_id(id)).await?.ok_or(Error::NotFound(Kind::EmailLog))?;
+    if let Some(account_id) = row.from_account_id
+        && !is_living(scope, account_id).await?
+    {
+        return Err(Error::Rule(Code::AccountUnusable));
+    }
     let ended = [EmailStatus::Failed, EmailStatus::Cancelled].map(Word);
     let query = Entity::update_many()
         .col_expr(Column::Status, Expr::value(Word(EmailStatus::Queued)))
@@ -96,6 +103,22 @@ pub async fn retry(scope: &Scope, id: Uuid) -> Result<EmailLog> {
     }
     note(scope, Verb::MailRetried, &row);
     super::find(scope, id).await
+}
+
+/// Whether a mailbox, whoever owns it, is still there.
+async fn is_living(scope: &Scope, account_id: Uuid) -> Result<bool> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        #[expect(dead_code, reason = "that there is a row is the answer")]
+        id: Uuid,
+    }
+    use email_account::{Column as Account, Entity as Accounts};
+    let query = Accounts::find_by_id(account_id)
+        .select_only()
+        .column(Account::Id)
+        .filter(Account::ArchivedAt.is_null());
+    let rows: Vec<Row> = scope.names(query).await?;
+    Ok(!rows.is_empty())
 }
 
 fn cancellation(scope: &Scope) -> sea_orm::UpdateMany<Entity> {
