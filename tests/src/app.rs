@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use api::auth::{LoginRequest, Profile, Registration};
+use api::auth::{LoginRequest, Profile, RefreshRequest, Registration};
 use api::{ApiError, Client, Problem, Secret};
 use chrono::{DateTime, TimeDelta, Utc};
 use server::{Config, Instance, Locale, Role};
@@ -134,6 +134,13 @@ impl TestApp {
             profile: signed_in.user,
             refresh_token: signed_in.refresh_token.unwrap_or_default(),
         }
+    }
+
+    /// Moves the clock past the life of an access token, and renews the user's.
+    pub async fn pass_for(&self, user: User, time: TimeDelta) -> User {
+        self.pass(time);
+        let request = RefreshRequest { refresh_token: Some(user.refresh_token) };
+        self.user(self.guest().refresh(&request).await.unwrap())
     }
 
     /// The API with a token.

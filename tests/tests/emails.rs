@@ -142,7 +142,9 @@ async fn everybody_who_gets_no_mail_is_named_with_the_reason() {
     );
     let missing = answer.skipped.iter().find(|skipped| skipped.reason == MissingValue).unwrap();
     assert!(missing.message.contains("{{candidate.current_company}}"), "{}", missing.message);
-    app.pass(TimeDelta::days(31));
+    // No session lives so long unused.
+    let user = app.pass_for(user, TimeDelta::days(20)).await;
+    let user = app.pass_for(user, TimeDelta::days(11)).await;
     let later = user.client.send_emails(&about(&ids[6..7]), "later").await.unwrap();
     assert_eq!(later.queued.len(), 1, "a month later the person may be asked again");
     app.stop().await;
