@@ -197,3 +197,24 @@ async fn an_engine_that_cannot_be_used_is_refused_with_its_reason() {
     }
     app.stop().await;
 }
+
+#[tokio::test]
+async fn an_organization_that_switched_ai_off_works_offline_only() {
+    let server = LlmServer::start().await.unwrap();
+    let app = TestApp::start().await;
+    let client = app.register("bole").await.client;
+    let config = ModelConfigFields { is_default: true, ..local(&server) };
+    let id = client.create_model_config(&config).await.unwrap().id;
+    let off = json!({"settings": {"ai_enabled": false}});
+    let off = api::MergePatch::from_object(off.as_object().cloned().unwrap_or_default());
+    client.update_organization(&off).await.unwrap();
+    let text = |engine: Option<String>| ParseTextRequest { text: "李思远\nli@example.com".into(), engine };
+    let named = problem(client.parse_candidates(&text(Some(id.to_string()))).await);
+    assert_eq!((named.status, named.code), (403, Code::AiDisabled));
+    assert_eq!(client.parse_candidates(&text(None)).await.unwrap().documents[0].engine, "offline");
+    assert_eq!(problem(client.test_model_config(id).await).code, Code::AiDisabled);
+    let listed = client.list_models().await.unwrap().models;
+    assert!(listed.iter().all(|model| model.is_available == (model.id == "offline")));
+    assert!(server.received().is_empty());
+    app.stop().await;
+}

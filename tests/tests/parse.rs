@@ -320,6 +320,8 @@ async fn an_answer_of_the_wrong_form_may_be_corrected_once() {
     let asked = with.model.received();
     assert_eq!(asked.len(), 2);
     assert!(asked[1].text().contains("missing field `records`"), "{}", asked[1].text());
+    let used = with.client.get_dashboard().await.unwrap();
+    assert_eq!((used.ai_calls, used.ai_tokens), (2, 36), "every call is in the ledger");
     with.app.stop().await;
 }
 
@@ -355,18 +357,16 @@ async fn a_document_that_gives_instructions_to_the_model_changes_nothing() {
 #[tokio::test]
 async fn a_long_spreadsheet_is_asked_for_in_pieces_and_every_row_comes_back() {
     let with = WithModel::start(false).await;
+    const NAMES: [&str; 3] = ["李思远", "王小明", "张伟"];
     let mut sheet = "姓名,邮箱,技能\n".to_owned();
     for number in 0..30 {
-        sheet.push_str(&format!("李{},p{number}@example.com,Java\n", ["思远", "明", "伟"][number % 3]));
+        sheet.push_str(&format!("{},p{number}@example.com,Java\n", NAMES[number % 3]));
     }
-    let rows = |from: usize, to: usize| {
-        let records = (from..to).map(|number| {
-            json!({"lines": null, "name": null, "emails": [format!("p{number}@example.com")], "raw_skills": ["Java"]})
-        });
-        json!({"records": records.collect::<Vec<_>>()})
-    };
-    // Both pieces are asked for at once, so that either may be first: each answers with everything.
-    let all = rows(0, 30);
+    // Both pieces are asked for at once, so that either may be first: each is answered with everything.
+    let records = (0..30).map(|number| {
+        json!({"name": NAMES[number % 3], "emails": [format!("p{number}@example.com")], "raw_skills": null})
+    });
+    let all = json!({"records": records.collect::<Vec<_>>()});
     with.model.always(Behaviour::Reply(all.to_string()));
     let parsed =
         with.client.parse_candidate_files(vec![part("名单.csv", sheet)], Some(&with.engine)).await.unwrap();
