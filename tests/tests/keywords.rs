@@ -8,11 +8,11 @@ use serde_json::json;
 
 fn own() -> KeywordFields {
     KeywordFields {
-        code: "qianlima-erp".into(),
-        name_zh: "千里马ERP".into(),
-        name_en: "Qianlima ERP".into(),
+        code: "bole-seven".into(),
+        name_zh: "伯乐七号".into(),
+        name_en: "Bole Seven".into(),
         category: "technology".into(),
-        aliases: vec!["马ERP".into()],
+        aliases: vec!["乐七号".into()],
     }
 }
 
@@ -42,25 +42,25 @@ async fn an_own_keyword_is_found_in_texts_from_the_moment_it_is_there() {
     let app = TestApp::start().await;
     let client = app.register("bole").await.client;
     let request =
-        NormalizeRequest { words: vec!["马ERP".into()], text: Some("熟悉千里马ERP与Java".into()) };
+        NormalizeRequest { words: vec!["乐七号".into()], text: Some("熟悉伯乐七号与Java".into()) };
     let before = client.normalize_keywords(&request).await.unwrap();
     assert_eq!((before.words[0].code.as_deref(), before.found), (None, vec!["java".to_owned()]));
     assert!(!client.create_keyword(&own()).await.unwrap().is_standard);
     let after = client.normalize_keywords(&request).await.unwrap();
-    assert_eq!(after.words[0].code.as_deref(), Some("qianlima-erp"));
-    assert_eq!(after.found, ["qianlima-erp", "java"]);
-    let resume = "姓名：李思远\n邮箱：li@example.com\n技能：马ERP";
+    assert_eq!(after.words[0].code.as_deref(), Some("bole-seven"));
+    assert_eq!(after.found, ["bole-seven", "java"]);
+    let resume = "姓名：李思远\n邮箱：li@example.com\n技能：乐七号";
     let text = ParseTextRequest { text: resume.into(), engine: None };
     let parsed = client.parse_candidates(&text).await.unwrap();
     let keywords = parsed.documents[0].items[0].fields.keywords.clone().unwrap_or_default();
-    assert!(keywords.contains(&"qianlima-erp".to_owned()), "{keywords:?}");
-    let patch = json!({"aliases": ["白马系统"]});
+    assert!(keywords.contains(&"bole-seven".to_owned()), "{keywords:?}");
+    let patch = json!({"aliases": ["白马七号"]});
     let patch = MergePatch::from_object(patch.as_object().cloned().unwrap_or_default());
-    assert_eq!(client.update_keyword("qianlima-erp", &patch).await.unwrap().aliases, ["白马系统"]);
-    let request = NormalizeRequest { words: vec!["白马系统".into(), "马ERP".into()], text: None };
+    assert_eq!(client.update_keyword("bole-seven", &patch).await.unwrap().aliases, ["白马七号"]);
+    let request = NormalizeRequest { words: vec!["白马七号".into(), "乐七号".into()], text: None };
     let changed = client.normalize_keywords(&request).await.unwrap();
-    assert_eq!(changed.words[0].code.as_deref(), Some("qianlima-erp"));
-    client.delete_keyword("qianlima-erp").await.unwrap();
+    assert_eq!(changed.words[0].code.as_deref(), Some("bole-seven"));
+    client.delete_keyword("bole-seven").await.unwrap();
     assert_eq!(client.normalize_keywords(&request).await.unwrap().words[0].code, None);
     app.stop().await;
 }
@@ -76,7 +76,7 @@ async fn a_standard_keyword_is_neither_taken_nor_changed() {
     let rename =
         |code: &str| MergePatch::from_object(json!({"code": code}).as_object().cloned().unwrap_or_default());
     assert_eq!(problem(client.update_keyword("java", &rename("java")).await).status, 404);
-    assert_eq!(problem(client.update_keyword("qianlima-erp", &rename("x")).await).errors[0].pointer, "/code");
+    assert_eq!(problem(client.update_keyword("bole-seven", &rename("x")).await).errors[0].pointer, "/code");
     assert_eq!(problem(client.delete_keyword("java").await).status, 404);
     app.stop().await;
 }

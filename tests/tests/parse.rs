@@ -181,7 +181,7 @@ async fn what_is_no_form_and_no_text_is_refused_with_a_reason() {
     let app = TestApp::start().await;
     let client = app.register("bole").await.client;
     let http = client.transport();
-    let none = problem(client.parse_candidate_files(vec![], None).await);
+    let none = problem(client.parse_candidate_files(vec![], Some("offline")).await);
     assert_eq!((none.status, none.errors[0].pointer.as_str()), (422, "/file"));
     let many = (0..21).map(|number| part(&format!("{number}.txt"), RESUME)).collect();
     assert_eq!(problem(client.parse_candidate_files(many, None).await).errors[0].code, Code::TooMany);
@@ -219,7 +219,11 @@ async fn a_model_parses_and_what_it_says_is_held_to_the_document() {
         (None, None)
     );
     assert_eq!(item.fields.skills.as_deref(), Some("精通Java开发，熟悉Kubernetes"));
-    assert_eq!(item.fields.keywords.as_deref(), Some(&["java".to_owned(), "kubernetes".to_owned()][..]));
+    let keywords = item.fields.keywords.clone().unwrap_or_default();
+    assert!(
+        ["java", "kubernetes"].iter().all(|code| keywords.iter().any(|known| known == code)),
+        "{keywords:?}"
+    );
     assert_eq!(pointed(&document, 0, "name"), "李思远");
     assert_eq!(codes(&document).iter().filter(|code| *code == "not_in_document").count(), 2);
     let asked = &with.model.received()[0];
