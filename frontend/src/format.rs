@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::i18n::locale;
+use crate::i18n::{locale, t};
 
 /// A number with separators: 12,345.
 pub fn number(value: f64) -> String {
@@ -65,7 +65,7 @@ pub fn now() -> DateTime<Utc> {
 pub fn relative(time: DateTime<Utc>) -> String {
     let seconds = (time.timestamp_millis() as f64 - Date::now()) / 1000.0;
     let (value, unit) = match seconds.abs() {
-        0.0..45.0 => (0.0, "second"),
+        0.0..45.0 => return t::common::just_now().to_owned(),
         45.0..3_000.0 => (seconds / 60.0, "minute"),
         3_000.0..79_200.0 => (seconds / 3_600.0, "hour"),
         79_200.0..2_592_000.0 => (seconds / 86_400.0, "day"),

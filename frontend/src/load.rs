@@ -86,6 +86,15 @@ impl<T: Send + Sync + 'static> Query<T> {
         self.state.set(Load::Ready(value));
     }
 
+    /// Changes what is shown before the server has answered; `reload` brings back the truth.
+    pub fn update(self, change: impl FnOnce(&mut T)) {
+        self.state.update(|state| {
+            if let Load::Ready(value) = state {
+                change(value);
+            }
+        });
+    }
+
     /// Reads a part of the value, if it is here; follows it.
     pub fn with<R>(self, read: impl FnOnce(&T) -> R) -> Option<R> {
         self.state.with(|state| match state {

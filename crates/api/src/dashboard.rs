@@ -34,7 +34,7 @@ pub struct Dashboard {
     pub ai_tokens: u64,
     /// The keywords that open jobs ask for most.
     pub top_keywords: Vec<Slice>,
-    /// What happened last.
+    /// What happened last, the newest first, without what exactly was changed.
     pub recent: Vec<TimelineEntry>,
     /// Whether there is nothing yet, so that sample data can be loaded.
     pub is_empty: bool,

@@ -8,8 +8,8 @@ use persistence::{action_logs, organizations};
 
 use crate::{App, time_zones};
 
-/// Lines of the timeline that the dashboard shows.
-const RECENT: u32 = 10;
+/// Lines of the timeline that are told; what was done to several at once is one line on the page.
+const RECENT: u32 = 100;
 
 /// What the dashboard shows.
 #[derive(Clone, Debug, PartialEq)]

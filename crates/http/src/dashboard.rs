@@ -1,5 +1,7 @@
 //! The dashboard.
 
+use std::collections::BTreeMap;
+
 use actix_web::{get, web};
 use api::dashboard::{Dashboard, Day, Slice};
 use api::logs::TimelineEntry;
@@ -49,9 +51,14 @@ fn view(dashboard: app::dashboard::Dashboard) -> Dashboard {
         ai_calls: figures.ai_calls,
         ai_tokens: figures.ai_tokens,
         top_keywords: top.collect(),
-        recent: dashboard.recent.into_iter().map(TimelineEntry::from).collect(),
+        recent: dashboard.recent.into_iter().map(in_short).collect(),
         is_empty: dashboard.is_empty,
     }
+}
+
+/// What exactly was changed is told by the timeline of the thing itself.
+fn in_short(log: domain::logs::ActionLog) -> TimelineEntry {
+    TimelineEntry { changes: BTreeMap::new(), ..TimelineEntry::from(log) }
 }
 
 fn slices<T: Coded>(counted: &[(T, u64)]) -> Vec<Slice> {

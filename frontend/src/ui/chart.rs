@@ -24,10 +24,17 @@ impl Slice {
     }
 }
 
-const WIDTH: f64 = 640.0;
+/// On a phone a chart is drawn narrower, so that its words stay readable.
+const NARROW: f64 = 360.0;
+const WIDE: f64 = 640.0;
 const LEFT: f64 = 40.0;
 const BOTTOM: f64 = 24.0;
 const TOP: f64 = 8.0;
+
+fn width() -> f64 {
+    let window = window().inner_width().ok().and_then(|width| width.as_f64());
+    if window.is_some_and(|width| width < WIDE) { NARROW } else { WIDE }
+}
 
 /// A course over time.
 #[component]
@@ -41,7 +48,7 @@ pub fn AreaChart(
     let drawing = move || {
         let points = points.get();
         let top = nice_top(points.iter().map(|(_, value)| *value).fold(0.0, f64::max));
-        let step = (WIDTH - LEFT) / (points.len().max(2) - 1) as f64;
+        let step = (width() - LEFT) / (points.len().max(2) - 1) as f64;
         let y = |value: f64| TOP + (height - TOP - BOTTOM) * (1.0 - value / top);
         let at = |index: usize| LEFT + step * index as f64;
         let mut line = String::new();
@@ -51,7 +58,7 @@ pub fn AreaChart(
         }
         let floor = height - BOTTOM;
         let area = format!("{line}L{:.1} {floor}L{LEFT} {floor}Z", at(points.len().saturating_sub(1)));
-        let every = points.len().div_ceil(7).max(1);
+        let every = points.len().div_ceil(if width() < WIDE { 4 } else { 7 }).max(1);
         let words = points.iter().enumerate().filter(|(index, _)| index % every == 0).map(|(index, (word, _))| {
             let anchor = if index == 0 { "start" } else { "middle" };
             view! { <text x=at(index) y=height - 6.0 text-anchor=anchor class="fill-muted text-[11px]">{word.clone()}</text> }
@@ -97,7 +104,7 @@ pub fn Donut(
             view! {
                 <circle
                     cx="60" cy="60" r="42" fill="none" stroke="currentColor" stroke-width="17"
-                    class=slice.tone.text()
+                    class=slice.tone.paint()
                     stroke-dasharray=dash
                     stroke-dashoffset=offset
                     transform="rotate(-90 60 60)"
@@ -131,7 +138,7 @@ pub fn Legend(#[prop(into)] slices: Signal<Vec<Slice>>) -> AnyView {
         let share = if total > 0.0 { slice.value / total } else { 0.0 };
         view! {
             <li class="flex items-center gap-2">
-                <span class=format!("size-2.5 shrink-0 rounded-[3px] bg-current {}", slice.tone.text()) aria-hidden="true"></span>
+                <span class=format!("size-2.5 shrink-0 rounded-[3px] bg-current {}", slice.tone.paint()) aria-hidden="true"></span>
                 <span class="min-w-0 flex-1 truncate">{move || slice.label.get()}</span>
                 <span class="font-medium tabular-nums">{move || number(slice.value)}</span>
                 <span class="w-10 text-right text-xs text-muted tabular-nums">{move || percent(share)}</span>
@@ -144,6 +151,29 @@ pub fn Legend(#[prop(into)] slices: Signal<Vec<Slice>>) -> AnyView {
         slices.into_iter().map(|slice| row(slice, total)).collect_view()
     };
     view! { <ul class="grid min-w-48 flex-1 gap-2">{rows}</ul> }.into_any()
+}
+
+/// Amounts under each other, each with its name and number; the longest bar is the most.
+#[component]
+pub fn Bars(#[prop(into)] label: TextProp, #[prop(into)] bars: Signal<Vec<Slice>>) -> AnyView {
+    let rows = move || {
+        let bars = bars.get();
+        let most = bars.iter().map(|bar| bar.value).fold(1.0, f64::max);
+        let row = |bar: Slice| {
+            let width = format!("{:.1}%", 100.0 * bar.value / most);
+            view! {
+                <li class="grid grid-cols-[7rem_1fr_auto] items-center gap-3">
+                    <span class="truncate text-[13px]">{move || bar.label.get()}</span>
+                    <span class="h-2 overflow-hidden rounded-full bg-base-content/6" aria-hidden="true">
+                        <span class=format!("block h-full min-w-1 rounded-full bg-current {}", bar.tone.paint()) style:width=width></span>
+                    </span>
+                    <span class="min-w-6 text-right text-[13px] font-medium tabular-nums">{move || number(bar.value)}</span>
+                </li>
+            }
+        };
+        bars.into_iter().map(row).collect_view()
+    };
+    view! { <ul class="grid gap-2.5" aria-label={move || label.get().to_string()}>{rows}</ul> }.into_any()
 }
 
 /// A course in a few strokes beside a number, which says it too.
@@ -165,7 +195,7 @@ pub fn Sparkline(
         values.iter().enumerate().map(point).collect::<Vec<_>>().join(" ")
     };
     view! {
-        <svg viewBox="0 0 80 24" class=format!("h-6 w-20 {}", tone.text()) aria-hidden="true" preserveAspectRatio="none">
+        <svg viewBox="0 0 80 24" class=format!("h-6 w-20 {}", tone.paint()) aria-hidden="true" preserveAspectRatio="none">
             <polyline points=line fill="none" stroke="currentColor" stroke-width="1.5" stroke-linejoin="round" vector-effect="non-scaling-stroke" />
         </svg>
     }
@@ -185,7 +215,7 @@ fn figure<V: IntoView + 'static>(
     };
     view! {
         <figure>
-            <svg viewBox=format!("0 0 {WIDTH} {height}") class="h-auto w-full" role="img" aria-label={move || label.get().to_string()}>
+            <svg viewBox=format!("0 0 {} {height}", width()) class="h-auto w-full" role="img" aria-label={move || label.get().to_string()}>
                 {move || drawing()}
             </svg>
             <table class="sr-only">
@@ -204,7 +234,7 @@ fn grid(top: f64, height: f64) -> AnyView {
     let line = |quarter: u32| {
         let y = TOP + (height - TOP - BOTTOM) * (1.0 - f64::from(quarter) / 4.0);
         view! {
-            <line x1=LEFT x2=WIDTH y1=y y2=y class="stroke-line" stroke-dasharray={(quarter > 0).then_some("3 4")} />
+            <line x1=LEFT x2=width() y1=y y2=y class="stroke-line" stroke-dasharray={(quarter > 0).then_some("3 4")} />
             <text x=LEFT - 8.0 y=y + 4.0 text-anchor="end" class="fill-muted text-[11px] tabular-nums">
                 {compact(top * f64::from(quarter) / 4.0)}
             </text>

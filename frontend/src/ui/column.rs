@@ -40,7 +40,15 @@ pub struct Column<T> {
     pub(super) place: Place,
     at_end: bool,
     pub(super) fixed: bool,
-    wide_only: bool,
+    room: Room,
+}
+
+/// Where a column is shown.
+#[derive(Clone, Copy)]
+enum Room {
+    Everywhere,
+    NotOnPhones,
+    Wide,
 }
 
 impl<T> Clone for Column<T> {
@@ -64,7 +72,7 @@ impl<T> Column<T> {
             place: Place::Other,
             at_end: false,
             fixed: false,
-            wide_only: false,
+            room: Room::Everywhere,
         }
     }
 
@@ -96,15 +104,23 @@ impl<T> Column<T> {
     /// Only where there is room for it: neither on phones nor on small laptops.
     #[must_use]
     pub fn wide_only(self) -> Self {
-        Self { wide_only: true, ..self }
+        Self { room: Room::Wide, ..self }
+    }
+
+    /// Not on phones, where the main column says it too.
+    #[must_use]
+    pub fn not_on_phones(self) -> Self {
+        Self { room: Room::NotOnPhones, ..self }
     }
 
     pub(super) fn class(&self) -> &'static str {
-        match (self.at_end, self.wide_only) {
-            (true, true) => "text-right tabular-nums max-xl:hidden",
-            (true, false) => "text-right tabular-nums",
-            (false, true) => "max-xl:hidden",
-            (false, false) => "",
+        match (self.at_end, self.room) {
+            (true, Room::Wide) => "text-right tabular-nums max-xl:hidden",
+            (true, Room::NotOnPhones) => "text-right tabular-nums max-md:hidden",
+            (true, Room::Everywhere) => "text-right tabular-nums",
+            (false, Room::Wide) => "max-xl:hidden",
+            (false, Room::NotOnPhones) => "max-md:hidden",
+            (false, Room::Everywhere) => "",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Asks before something that cannot be taken back.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use leptos::prelude::*;
 
@@ -18,8 +18,8 @@ pub struct Question {
     pub action: String,
     /// Whether something is lost for good.
     pub dangerous: bool,
-    /// What a yes does.
-    pub then: Callback<()>,
+    /// What a yes does. Not a `Callback`, which would end with the menu or dialog that asks.
+    pub then: Arc<dyn Fn() + Send + Sync>,
 }
 
 static ASKED: LazyLock<ArcRwSignal<Option<Question>>> = LazyLock::new(Default::default);
@@ -40,7 +40,7 @@ pub fn ask_to_delete(
         text: text.into(),
         action: t::common::delete().to_owned(),
         dangerous: true,
-        then: Callback::new(move |()| then()),
+        then: Arc::new(then),
     });
 }
 
@@ -66,7 +66,7 @@ pub fn Questions() -> AnyView {
         let question = ASKED.get_untracked();
         open.set(false);
         if let Some(question) = question {
-            question.then.run(());
+            (question.then)();
         }
     };
     let dangerous = || ASKED.with(|asked| asked.as_ref().is_some_and(|question| question.dangerous));

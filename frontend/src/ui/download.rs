@@ -17,7 +17,7 @@ use super::toast;
 const KEEP: Duration = Duration::from_secs(60);
 
 /// Saves a file under a name.
-pub fn save_as(name: &str, bytes: &[u8]) -> Result<(), ApiError> {
+fn save_as(name: &str, bytes: &[u8]) -> Result<(), ApiError> {
     offer(name, bytes).map_err(|error| ApiError::Unreadable(format!("{error:?}")))
 }
 
@@ -42,6 +42,9 @@ pub fn DownloadButton<F>(
     /// Asks for its bytes.
     take: impl Fn() -> F + Send + Sync + 'static,
     #[prop(default = "btn btn-quiet")] class: &'static str,
+    /// Whether the picture alone stands for it on phones.
+    #[prop(optional)]
+    short: bool,
 ) -> AnyView
 where
     F: Future<Output = Result<Vec<u8>, ApiError>> + 'static,
@@ -67,7 +70,7 @@ where
                     view! { <Icon icon=lu::LuDownload /> }.into_any()
                 }
             }}
-            {move || label.get()}
+            <span class=("max-sm:sr-only", short)>{move || label.get()}</span>
         </button>
     }
     .into_any()

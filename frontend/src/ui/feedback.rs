@@ -159,7 +159,20 @@ impl Tone {
         }
     }
 
-    /// The colour as text, for charts and small signs.
+    /// The colour as a surface, for charts and bars: brighter than a text may be.
+    pub const fn paint(self) -> &'static str {
+        match self {
+            Self::Neutral => "paint-neutral",
+            Self::Primary => "paint-primary",
+            Self::Info => "paint-info",
+            Self::Success => "paint-success",
+            Self::Warning => "paint-warning",
+            Self::Error => "paint-error",
+            Self::Accent => "paint-accent",
+        }
+    }
+
+    /// The colour as text, for small signs.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Neutral => "text-faint",

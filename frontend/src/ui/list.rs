@@ -193,7 +193,7 @@ fn SearchBox(list: ListState, placeholder: TextProp) -> AnyView {
     });
     let hint = placeholder.clone();
     view! {
-        <label class="input input-sm w-auto min-w-0 flex-1 sm:w-64 sm:flex-none">
+        <label class="input input-sm w-auto min-w-0 flex-1 sm:w-60 sm:flex-none">
             <Icon icon=lu::LuSearch class="size-4 text-muted" />
             <input
                 type="search"

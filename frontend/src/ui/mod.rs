@@ -28,7 +28,7 @@ pub mod upload;
 pub mod value;
 
 pub use caret::insert_at_caret;
-pub use chart::{AreaChart, Donut, Slice, Sparkline};
+pub use chart::{AreaChart, Bars, Donut, Slice, Sparkline};
 pub use checks::ChecksField;
 pub use column::Column;
 pub use confirm::{Question, ask, ask_to_delete};

@@ -45,7 +45,7 @@ pub fn PageHeader(
         <header class="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 pb-5">
             <div class="min-w-0 flex-1 basis-60">
                 {back}
-                <div class="flex items-center gap-3.5">
+                <div class="flex items-start gap-3.5 sm:items-center">
                     {picture.as_ref().map(ViewFn::run)}
                     <div class="min-w-0">
                         <h1 class="text-xl/7 font-semibold tracking-tight text-balance wrap-anywhere">{move || title.get()}</h1>

@@ -59,7 +59,7 @@ impl Default for Selection {
 
 pub(super) fn select_one(selection: Selection, id: Uuid) -> AnyView {
     view! {
-        <td role="cell" data-place="select" class="w-10 pr-0!">
+        <td role="cell" data-place="select" class="w-10 pr-0! max-md:w-auto">
             <input
                 type="checkbox"
                 class="checkbox checkbox-primary checkbox-xs relative z-10 align-middle"

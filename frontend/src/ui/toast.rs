@@ -1,7 +1,7 @@
 //! Short messages that say what happened and go away.
 
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use api::ApiError;
@@ -21,8 +21,11 @@ struct Toast {
     id: u32,
     tone: Tone,
     text: String,
-    action: Option<(String, Callback<()>)>,
+    action: Option<(String, Act)>,
 }
+
+/// Not a `Callback`, which would end with the page that shows the message.
+type Act = Arc<dyn Fn() + Send + Sync>;
 
 /// Something was done.
 pub fn success(text: impl Into<String>) {
@@ -31,7 +34,7 @@ pub fn success(text: impl Into<String>) {
 
 /// Something was done that can be taken back.
 pub fn undoable(text: impl Into<String>, undo: impl Fn() + Send + Sync + 'static) {
-    push(Tone::Success, text.into(), Some((t::common::undo().to_owned(), Callback::new(move |()| undo()))));
+    push(Tone::Success, text.into(), Some((t::common::undo().to_owned(), Arc::new(undo))));
 }
 
 /// Something to know.
@@ -49,7 +52,7 @@ pub fn failure(text: impl Into<String>) {
     push(Tone::Error, text.into(), None);
 }
 
-fn push(tone: Tone, text: String, action: Option<(String, Callback<()>)>) {
+fn push(tone: Tone, text: String, action: Option<(String, Act)>) {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let id = NEXT.fetch_add(1, Ordering::Relaxed);
     TOASTS.update(|toasts| toasts.push(Toast { id, tone, text, action }));
@@ -99,7 +102,7 @@ fn draw(toast: Toast) -> AnyView {
     };
     let action = action.map(|(label, run)| {
         let act = move |_| {
-            run.run(());
+            run();
             dismiss(id);
         };
         view! { <button type="button" class="btn btn-xs btn-quiet" on:click=act>{label}</button> }

@@ -1,6 +1,6 @@
 //! Asks before changes that are not saved are left behind.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ pub fn before(leave: impl Fn() + Send + Sync + 'static) {
         text: t::common::unsaved_text().to_owned(),
         action: t::common::discard().to_owned(),
         dangerous: true,
-        then: Callback::new(move |()| {
+        then: Arc::new(move || {
             GUARDS.update_untracked(Vec::clear);
             leave();
         }),

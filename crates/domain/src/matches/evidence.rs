@@ -88,8 +88,21 @@ impl Finder<'_> {
 fn quote(text: &[char], start: usize, end: usize) -> String {
     let before = text[..start].iter().rev().take(AROUND).take_while(|c| **c != '\n').count();
     let after = text[end..].iter().take(AROUND).take_while(|c| **c != '\n').count();
-    let quote: String = text[start - before..end + after].iter().collect();
+    let (mut from, mut to) = (start - before, end + after);
+    while from > 0 && from < start && is_inside_word(text, from) {
+        from += 1;
+    }
+    while to > end && is_inside_word(text, to) {
+        to -= 1;
+    }
+    let quote: String = text[from..to].iter().collect();
     quote.trim().to_owned()
+}
+
+/// Whether a cut here would leave a part of a Latin word; Chinese can be cut anywhere.
+fn is_inside_word(text: &[char], at: usize) -> bool {
+    let is_letter = |index: usize| text.get(index).is_some_and(|letter| letter.is_ascii_alphanumeric());
+    at > 0 && is_letter(at - 1) && is_letter(at)
 }
 
 #[cfg(test)]
@@ -114,6 +127,17 @@ mod tests {
         assert_eq!(text[place.start..place.end].iter().collect::<String>(), "k8s");
         assert_eq!(place.quote, "2. 精通 Java，熟悉 k8s");
         assert!(!places.contains_key("mysql"), "nobody asked for it");
+    }
+
+    #[test]
+    fn a_quote_begins_and_ends_with_whole_words() {
+        let text: Vec<char> =
+            "4+ years in machine learning engineering with Python and distributed systems".chars().collect();
+        let start = text.windows(6).position(|word| word.iter().collect::<String>() == "Python").unwrap_or(0);
+        assert_eq!(quote(&text, start, start + 6), "engineering with Python and distributed systems");
+        let chinese: Vec<char> =
+            "八年互联网后端研发与架构设计经验，主导过多个大型项目，精通 Java 语言".chars().collect();
+        assert!(quote(&chinese, 29, 33).ends_with("精通 Java 语言"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What can be done with candidates from several pages.
 
+use std::sync::Arc;
+
 use api::candidates::{BulkCandidateAction, DeleteQuery};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -9,6 +11,8 @@ use uuid::Uuid;
 use crate::i18n::t;
 use crate::transport::client;
 use crate::ui::{Question, ask, ask_to_delete, toast};
+
+type Then = Arc<dyn Fn() + Send + Sync>;
 
 /// Does something with several candidates and says so by `done`, which gets their number. What can be taken back
 /// offers it.
@@ -66,7 +70,7 @@ pub fn ask_to_delete_many(candidate_ids: Vec<Uuid>, reload: Callback<()>) {
 /// Asks, deletes one and leads back to the list.
 pub fn delete_one(id: Uuid, name: String) -> Callback<()> {
     remove(id, DeleteQuery { erase: None }, move |then| {
-        ask_to_delete(t::candidates::delete_title(&name), t::candidates::delete_text(), move || then.run(()));
+        ask_to_delete(t::candidates::delete_title(&name), t::candidates::delete_text(), move || then());
     })
 }
 
@@ -83,9 +87,9 @@ pub fn erase_one(id: Uuid, name: String) -> Callback<()> {
     })
 }
 
-fn remove(id: Uuid, how: DeleteQuery, ask: impl Fn(Callback<()>) + Send + Sync + 'static) -> Callback<()> {
+fn remove(id: Uuid, how: DeleteQuery, ask: impl Fn(Then) + Send + Sync + 'static) -> Callback<()> {
     let go = use_navigate();
-    let then = Callback::new(move |()| {
+    let then: Then = Arc::new(move || {
         let go = go.clone();
         spawn_local(async move {
             match client().delete_candidate(id, how).await {
@@ -103,5 +107,5 @@ fn remove(id: Uuid, how: DeleteQuery, ask: impl Fn(Callback<()>) + Send + Sync +
             }
         });
     });
-    Callback::new(move |()| ask(then))
+    Callback::new(move |()| ask(Arc::clone(&then)))
 }

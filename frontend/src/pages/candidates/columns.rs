@@ -16,15 +16,18 @@ pub fn candidate_columns() -> Vec<Column<Candidate>> {
             let years = candidate.experience_years;
             view! { <span class="whitespace-nowrap">{move || years_words(years)}</span> }
         })
-        .sortable("experience_years"),
-        Column::new("locations", t::candidates::locations, |candidate: &Candidate| {
+        .sortable("experience_years")
+        .not_on_phones(),
+        Column::new("locations", t::candidates::location_filter, |candidate: &Candidate| {
             let places = candidate.locations.join(t::logs::list_separator());
-            view! { <span class="block max-w-36 truncate">{places}</span> }
-        }),
+            view! { <span class="block max-w-28 truncate">{places}</span> }
+        })
+        .not_on_phones(),
         Column::new("keywords", t::candidates::keywords, |candidate: &Candidate| {
             let codes = candidate.keywords.clone();
-            (!codes.is_empty()).then(|| view! { <KeywordChips codes most=3 /> })
-        }),
+            (!codes.is_empty()).then(|| view! { <KeywordChips codes most=2 one_line=true /> })
+        })
+        .not_on_phones(),
         Column::new("contact", t::candidates::contact, contact).mark(),
         Column::new("updated_at", t::candidates::updated_at, |candidate: &Candidate| {
             view! { <Time at=candidate.updated_at /> }
@@ -38,12 +41,18 @@ pub fn candidate_columns() -> Vec<Column<Candidate>> {
 fn name(candidate: &Candidate) -> AnyView {
     let name = candidate.name.clone();
     let now = current_job(candidate.current_position.as_deref(), candidate.current_company.as_deref());
+    let (years, places) = (candidate.experience_years, candidate.locations.clone());
+    let facts = move || {
+        let parts = [years_words(years).unwrap_or_default(), places.join(t::logs::list_separator())];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    };
     view! {
         <span class="flex items-center gap-3">
             <Avatar name=name.clone() />
-            <span class="block max-w-80 min-w-0">
+            <span class="block max-w-60 min-w-0">
                 <a class="row-link block truncate" href=format!("/candidates/{}", candidate.id)>{name}</a>
                 <span class="block truncate text-xs text-muted empty:hidden">{now}</span>
+                <span class="block truncate text-xs text-muted empty:hidden md:hidden">{facts}</span>
             </span>
         </span>
     }

@@ -29,10 +29,12 @@ pub fn CandidateDetail() -> AnyView {
         let id = id.get();
         async move { client().get_candidate(id).await }
     });
-    view! { <Loaded query=candidate let:value>{detail(value, candidate, list)}</Loaded> }.into_any()
+    // Outlives what is drawn of one answer, for undoing.
+    let changed = Callback::new(move |()| candidate.reload());
+    view! { <Loaded query=candidate let:value>{detail(value, candidate, list, changed)}</Loaded> }.into_any()
 }
 
-fn detail(value: Candidate, candidate: Query<Candidate>, list: ListState) -> AnyView {
+fn detail(value: Candidate, candidate: Query<Candidate>, list: ListState, changed: Callback<()>) -> AnyView {
     let id = value.id;
     let duplicates = query(move || async move { client().list_candidate_duplicates(id).await });
     let count =
@@ -57,7 +59,6 @@ fn detail(value: Candidate, candidate: Query<Candidate>, list: ListState) -> Any
     };
     let archived = value.archived_at.is_some();
     let shown = value.clone();
-    let changed = Callback::new(move |()| candidate.reload());
     view! {
         {header(&value, changed)}
         {archived
@@ -68,7 +69,7 @@ fn detail(value: Candidate, candidate: Query<Candidate>, list: ListState) -> Any
             "matches" => view! { <CandidateMatches id list /> }.into_any(),
             "duplicates" => view! { <Duplicates of=shown.clone() found=duplicates candidate /> }.into_any(),
             "timeline" => view! { <Timeline of=TimelineOf::Candidate(id) list /> }.into_any(),
-            _ => view! { <CandidateOverview candidate=shown.clone() changed /> }.into_any(),
+            _ => view! { <CandidateOverview candidate=shown.clone() of=candidate changed /> }.into_any(),
         }}
     }
     .into_any()

@@ -1,5 +1,7 @@
 //! Records that may be the same person, beside the one that is looked at.
 
+use std::sync::Arc;
+
 use api::candidates::{Candidate, DuplicateReason, PossibleDuplicate};
 use api::jobs::Duplicates as Found;
 use domain::Permission;
@@ -110,7 +112,7 @@ fn ask_to_merge(kept: uuid::Uuid, other: uuid::Uuid, name: &str, candidate: Quer
         text: t::candidates::merge_text(name),
         action: t::candidates::merge_action().to_owned(),
         dangerous: false,
-        then: Callback::new(move |()| {
+        then: Arc::new(move || {
             spawn_local(async move {
                 match client().merge_candidate(kept, other).await {
                     Ok(merged) => {

@@ -126,7 +126,7 @@ fn basics(form: Form<CandidateFields>) -> AnyView {
     let titles = Signal::derive(|| choices(salutation_words));
     view! {
         <Panel title=t::candidates::basics>
-            <div class="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+            <div class="grid gap-x-4 gap-y-2 sm:grid-cols-2">
                 <TextField
                     field=form.text("/name", |candidate| &mut candidate.name)
                     label=t::candidates::name
@@ -171,7 +171,7 @@ fn career(form: Form<CandidateFields>) -> AnyView {
     let educations = Signal::derive(|| choices(education_words));
     view! {
         <Panel title=t::candidates::career>
-            <div class="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+            <div class="grid gap-x-4 gap-y-2 sm:grid-cols-2">
                 <TextField
                     field=form.text("/current_company", |candidate| &mut candidate.current_company)
                     label=t::candidates::current_company
@@ -274,7 +274,7 @@ fn privacy(form: Form<CandidateFields>) -> AnyView {
     });
     view! {
         <Panel title=t::candidates::privacy>
-            <div class="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+            <div class="grid gap-x-4 gap-y-2 sm:grid-cols-2">
                 <SelectField
                     field=form.choice("/consent_status", |candidate| &mut candidate.consent_status)
                     label=t::candidates::consent_status

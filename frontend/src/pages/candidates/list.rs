@@ -140,7 +140,7 @@ fn header_buttons(list: ListState) -> impl IntoView {
     let export = move || {
         may(Permission::CandidateExport).then(|| {
             let take = move || async move { client().export_candidates(&untrack(|| wanted(list))).await };
-            view! { <DownloadButton label=t::candidates::export name="candidates.csv" take /> }
+            view! { <DownloadButton label=t::candidates::export name="candidates.csv" take short=true /> }
         })
     };
     let import = || {

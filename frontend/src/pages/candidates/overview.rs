@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::actions::act;
 use super::words::{consent_tone, consent_words, salary_of, salutation_words};
-use crate::format::date_time;
+use crate::format::date;
 use crate::i18n::t;
+use crate::load::Query;
 use crate::pages::jobs::words::{education_words, salary_numbers, source_words};
 use crate::pages::keywords::KeywordChips;
 use crate::session::may;
@@ -18,7 +19,7 @@ use crate::ui::{CopyButton, DownloadButton, EmptyState, Fact, Icon, Panel, Pill,
 
 /// Skills and story at the left, contact and facts at the right.
 #[component]
-pub fn CandidateOverview(candidate: Candidate, changed: Callback<()>) -> AnyView {
+pub fn CandidateOverview(candidate: Candidate, of: Query<Candidate>, changed: Callback<()>) -> AnyView {
     view! {
         <div class="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
             <div class="grid min-w-0 gap-5">
@@ -27,7 +28,7 @@ pub fn CandidateOverview(candidate: Candidate, changed: Callback<()>) -> AnyView
             </div>
             <div class="grid min-w-0 gap-5 max-lg:row-start-1">
                 {contact(&candidate)}
-                {groups(&candidate, changed)}
+                {groups(&candidate, of, changed)}
                 {facts(&candidate)}
             </div>
         </div>
@@ -114,12 +115,12 @@ fn contact(candidate: &Candidate) -> AnyView {
     .into_any()
 }
 
-fn groups(candidate: &Candidate, changed: Callback<()>) -> AnyView {
+fn groups(candidate: &Candidate, of: Query<Candidate>, changed: Callback<()>) -> AnyView {
     let id = candidate.id;
     let may_change = may(Permission::GroupUpdate) && may(Permission::CandidateUpdate);
     let chip = move |group: NamedRef| {
         let label = t::candidates::remove_from(&group.name);
-        let leave = move |_| leave(id, group.id, changed);
+        let leave = move |_| leave(id, group.id, of, changed);
         let button = may_change.then(|| {
             view! {
                 <button
@@ -149,8 +150,10 @@ fn groups(candidate: &Candidate, changed: Callback<()>) -> AnyView {
     view! { <Panel title=t::candidates::groups>{content}</Panel> }.into_any()
 }
 
-fn leave(candidate: Uuid, group_id: Uuid, changed: Callback<()>) {
-    let action = BulkCandidateAction::RemoveFromGroup { candidate_ids: vec![candidate], group_id };
+/// Gone at once; the server's answer brings the truth.
+fn leave(id: Uuid, group_id: Uuid, of: Query<Candidate>, changed: Callback<()>) {
+    of.update(|candidate| candidate.groups.retain(|group| group.id != group_id));
+    let action = BulkCandidateAction::RemoveFromGroup { candidate_ids: vec![id], group_id };
     act(action, t::candidates::removed_from_group, changed);
 }
 
@@ -183,7 +186,7 @@ fn facts(candidate: &Candidate) -> AnyView {
     let (source, created_at, updated_at) = (candidate.source, candidate.created_at, candidate.updated_at);
     view! {
         <Panel title=t::candidates::basics>
-            <dl class="grid gap-x-6 gap-y-3.5 max-lg:grid-cols-2">
+            <dl class="grid grid-cols-2 gap-x-5 gap-y-3.5 sm:grid-cols-3 lg:grid-cols-2">
                 {salary}
                 {level}
                 {education}
@@ -193,8 +196,8 @@ fn facts(candidate: &Candidate) -> AnyView {
                 {document}
                 {owner}
                 <Fact label=t::candidates::source>{move || source_words(source)}</Fact>
-                <Fact label=t::candidates::created_at>{move || date_time(created_at)}</Fact>
-                <Fact label=t::candidates::updated_at>{move || date_time(updated_at)}</Fact>
+                <Fact label=t::candidates::created_at>{move || date(created_at)}</Fact>
+                <Fact label=t::candidates::updated_at>{move || date(updated_at)}</Fact>
             </dl>
         </Panel>
     }

@@ -7,11 +7,12 @@ use domain::Coded;
 use domain::emails::EmailStatus;
 use leptos::prelude::*;
 
-use crate::format::{number, short_date};
+use crate::format::short_date;
 use crate::i18n::t;
 use crate::pages::jobs::words::{status_tone, status_words};
 use crate::pages::keywords::keyword_name;
-use crate::ui::{AreaChart, Donut, Panel, Slice, Tone};
+use crate::pages::mail::words;
+use crate::ui::{AreaChart, Bars, Donut, Panel, Segments, Slice, Tone};
 
 /// What was done each day: candidates or mails, by choice.
 pub fn activity(figures: &Dashboard) -> AnyView {
@@ -23,26 +24,12 @@ pub fn activity(figures: &Dashboard) -> AnyView {
     });
     let label =
         move || if mails.get() { t::dashboard::mails_a_day() } else { t::dashboard::candidates_a_day() };
-    let choice = move |words: fn() -> &'static str, of_mails: bool| {
-        let chosen = move || mails.get() == of_mails;
-        view! {
-            <button
-                type="button"
-                class="cursor-pointer rounded-selector px-2.5 py-1 text-[13px] text-muted aria-pressed:bg-base-100 aria-pressed:font-medium aria-pressed:text-base-content aria-pressed:shadow-sm"
-                aria-pressed={move || chosen().to_string()}
-                on:click={move |_| mails.set(of_mails)}
-            >
-                {words}
-            </button>
-        }
-    };
     let actions = move || {
-        view! {
-            <div class="flex rounded-field bg-base-content/6 p-0.5" role="group" aria-label=t::dashboard::activity>
-                {choice(t::dashboard::candidates, false)}
-                {choice(t::dashboard::mails, true)}
-            </div>
-        }
+        let options =
+            vec![("candidates", t::dashboard::candidates.into()), ("mails", t::dashboard::mails.into())];
+        let value = Signal::derive(move || (if mails.get() { "mails" } else { "candidates" }).to_owned());
+        let choose = Callback::new(move |chosen: &'static str| mails.set(chosen == "mails"));
+        view! { <Segments label=t::dashboard::activity options value choose /> }
     };
     view! { <Panel title=t::dashboard::activity actions><AreaChart label points height=240.0 /></Panel> }
         .into_any()
@@ -85,7 +72,6 @@ pub fn mails_by_status(figures: &Dashboard) -> AnyView {
         .filter_map(|slice| Some((EmailStatus::from_code(&slice.name)?, slice.count)))
         .filter(|(_, count)| *count > 0)
         .collect();
-    let most = counted.iter().map(|(_, count)| *count).max().unwrap_or_default();
     let content = if counted.is_empty() {
         view! {
             <p class="text-muted">
@@ -94,10 +80,11 @@ pub fn mails_by_status(figures: &Dashboard) -> AnyView {
         }
         .into_any()
     } else {
-        let rows = counted
-            .into_iter()
-            .map(|(status, count)| bar((move || mail_words(status)).into(), count, most, mail_tone(status)));
-        view! { <ul class="grid gap-2.5">{rows.collect_view()}</ul> }.into_any()
+        let slice = |(status, count): (EmailStatus, u64)| {
+            Slice::new(move || words::status(status), count as f64, words::status_tone(status))
+        };
+        let bars = Signal::stored(counted.into_iter().map(slice).collect::<Vec<_>>());
+        view! { <Bars label=t::dashboard::mails_by_status bars /> }.into_any()
     };
     view! { <Panel title=t::dashboard::mails_by_status>{content}</Panel> }.into_any()
 }
@@ -105,51 +92,15 @@ pub fn mails_by_status(figures: &Dashboard) -> AnyView {
 /// What open jobs ask for most.
 pub fn top_keywords(figures: &Dashboard) -> AnyView {
     let top = figures.top_keywords.clone();
-    let most = top.iter().map(|slice| slice.count).max().unwrap_or_default();
     let content = if top.is_empty() {
         view! { <p class="text-muted">{t::dashboard::no_keywords}</p> }.into_any()
     } else {
-        let rows = top.into_iter().map(|slice| {
+        let slice = |slice: api::dashboard::Slice| {
             let code = slice.name;
-            bar((move || keyword_name(&code)).into(), slice.count, most, Tone::Primary)
-        });
-        view! { <ul class="grid gap-2.5">{rows.collect_view()}</ul> }.into_any()
+            Slice::new(move || keyword_name(&code), slice.count as f64, Tone::Primary)
+        };
+        let bars = Signal::stored(top.into_iter().map(slice).collect::<Vec<_>>());
+        view! { <Bars label=t::dashboard::top_keywords bars /> }.into_any()
     };
     view! { <Panel title=t::dashboard::top_keywords>{content}</Panel> }.into_any()
-}
-
-/// A line with its name, a bar as long as its share of the longest, and its number.
-fn bar(label: TextProp, count: u64, most: u64, tone: Tone) -> AnyView {
-    let width = format!("{:.1}%", 100.0 * count as f64 / most.max(1) as f64);
-    view! {
-        <li class="grid grid-cols-[7rem_1fr_auto] items-center gap-3">
-            <span class="truncate text-[13px]">{move || label.get()}</span>
-            <span class="h-2 overflow-hidden rounded-full bg-base-content/6" aria-hidden="true">
-                <span class=format!("block h-full min-w-1 rounded-full bg-current {}", tone.text()) style:width=width></span>
-            </span>
-            <span class="min-w-6 text-right text-[13px] font-medium tabular-nums">{move || number(count as f64)}</span>
-        </li>
-    }
-    .into_any()
-}
-
-fn mail_words(status: EmailStatus) -> &'static str {
-    match status {
-        EmailStatus::Draft => t::dashboard::mail_draft(),
-        EmailStatus::Queued => t::dashboard::mail_queued(),
-        EmailStatus::Sending => t::dashboard::mail_sending(),
-        EmailStatus::Sent => t::dashboard::mail_sent(),
-        EmailStatus::Failed => t::dashboard::mail_failed(),
-        EmailStatus::Cancelled => t::dashboard::mail_cancelled(),
-        EmailStatus::Bounced => t::dashboard::mail_bounced(),
-    }
-}
-
-const fn mail_tone(status: EmailStatus) -> Tone {
-    match status {
-        EmailStatus::Sent => Tone::Success,
-        EmailStatus::Queued | EmailStatus::Sending => Tone::Primary,
-        EmailStatus::Failed | EmailStatus::Bounced => Tone::Error,
-        EmailStatus::Draft | EmailStatus::Cancelled => Tone::Neutral,
-    }
 }

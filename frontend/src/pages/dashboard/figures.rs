@@ -17,7 +17,7 @@ pub fn FigureCards(figures: Dashboard) -> AnyView {
     let all_jobs: u64 = figures.jobs_by_status.iter().map(|slice| slice.count).sum();
     let tokens = figures.ai_tokens as f64;
     view! {
-        <ul class="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        <ul class="grid grid-cols-2 gap-3 sm:gap-4 xl:grid-cols-4">
             {card(
                 "/jobs?status=pending,in_progress",
                 t::dashboard::open_jobs,
@@ -62,7 +62,9 @@ fn card(
 ) -> AnyView {
     let course = course
         .filter(|course| course.iter().any(|value| *value > 0.0))
-        .map(|course| view! { <Sparkline values={Signal::stored(course)} tone=Tone::Primary /> });
+        .map(|course| {
+            view! { <span class="max-sm:hidden"><Sparkline values={Signal::stored(course)} tone=Tone::Primary /></span> }
+        });
     view! {
         <li class="panel relative p-4 transition-colors hover:border-primary/40 sm:px-5">
             <div class="flex h-6 items-center justify-between gap-3">

@@ -57,16 +57,18 @@ fn full(figures: Figures) -> AnyView {
                 {jobs_by_status(&figures)}
             </div>
             <div class="grid items-start gap-5 lg:grid-cols-2">
-                <section class="panel min-w-0 lg:row-span-2">
-                    <header class="panel-head"><h2 class="panel-title">{t::dashboard::recent}</h2></header>
-                    {if nothing_recent {
-                        view! { <p class="panel-body text-muted">{t::dashboard::nothing_recent}</p> }.into_any()
-                    } else {
-                        view! { <RecentList entries=recent /> }.into_any()
-                    }}
-                </section>
+                <div class="grid min-w-0 gap-5">
+                    <section class="panel min-w-0">
+                        <header class="panel-head"><h2 class="panel-title">{t::dashboard::recent}</h2></header>
+                        {if nothing_recent {
+                            view! { <p class="panel-body text-muted">{t::dashboard::nothing_recent}</p> }.into_any()
+                        } else {
+                            view! { <RecentList entries=recent /> }.into_any()
+                        }}
+                    </section>
+                    {mails_by_status(&figures)}
+                </div>
                 {top_keywords(&figures)}
-                {mails_by_status(&figures)}
             </div>
         </div>
     }

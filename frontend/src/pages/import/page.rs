@@ -1,5 +1,7 @@
 //! The import page: first a place for documents, then their review, then what came of it.
 
+use std::sync::Arc;
+
 use domain::candidates::CandidateFields;
 use domain::jobs::JobFields;
 use leptos::prelude::*;
@@ -114,7 +116,7 @@ fn actions<F: Importable>(batch: Batch<F>, start_again: Callback<()>) -> AnyView
             text: t::import::discard_text().to_owned(),
             action: t::import::discard().to_owned(),
             dangerous: true,
-            then: start_again,
+            then: Arc::new(move || start_again.run(())),
         });
     };
     view! {

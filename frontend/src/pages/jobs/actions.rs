@@ -1,5 +1,7 @@
 //! What can be done with jobs from several pages.
 
+use std::sync::Arc;
+
 use api::ApiError;
 use api::jobs::{BulkJobAction, Job, JobStatus};
 use leptos::prelude::*;
@@ -59,7 +61,7 @@ pub fn move_to(job: Query<Job>, id: Uuid, to: JobStatus) {
         text: t::jobs::success_text().to_owned(),
         action: t::jobs::success_action().to_owned(),
         dangerous: false,
-        then: Callback::new(move |()| change_status(job, id, to)),
+        then: Arc::new(move || change_status(job, id, to)),
     });
 }
 

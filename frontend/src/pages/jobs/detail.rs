@@ -28,10 +28,12 @@ pub fn JobDetail() -> AnyView {
         let id = id.get();
         async move { client().get_job(id).await }
     });
-    view! { <Loaded query=job let:value>{detail(value, job, list)}</Loaded> }.into_any()
+    // Outlives what is drawn of one answer, for undoing.
+    let reload = Callback::new(move |()| job.reload());
+    view! { <Loaded query=job let:value>{detail(value, job, list, reload)}</Loaded> }.into_any()
 }
 
-fn detail(value: Job, job: Query<Job>, list: ListState) -> AnyView {
+fn detail(value: Job, job: Query<Job>, list: ListState, reload: Callback<()>) -> AnyView {
     let id = value.id;
     let tab = Memo::new(move |_| list.filter("tab").unwrap_or_default());
     let mut tabs = vec![("overview", t::jobs::overview.into(), None)];
@@ -42,7 +44,7 @@ fn detail(value: Job, job: Query<Job>, list: ListState) -> AnyView {
     let archived = value.archived_at.is_some();
     let shown = value.clone();
     view! {
-        {header(value, job)}
+        {header(value, job, reload)}
         {archived
             .then(|| view! { <div class="pb-4"><Notice tone=Tone::Warning text=t::jobs::archived_notice /></div> })}
         <Tabs list tabs />
@@ -55,7 +57,7 @@ fn detail(value: Job, job: Query<Job>, list: ListState) -> AnyView {
     .into_any()
 }
 
-fn header(value: Job, job: Query<Job>) -> AnyView {
+fn header(value: Job, job: Query<Job>, reload: Callback<()>) -> AnyView {
     let id = value.id;
     let meta = meta(&value);
     let edit = may(Permission::JobUpdate).then(|| {
@@ -86,7 +88,7 @@ fn header(value: Job, job: Query<Job>) -> AnyView {
         <PageHeader title=value.title.clone() back=("/jobs".to_owned(), t::jobs::list_title.into()) meta>
             {moves}
             {edit}
-            {more(&value, job)}
+            {more(&value, reload)}
         </PageHeader>
     }
     .into_any()
@@ -132,13 +134,12 @@ fn meta(job: &Job) -> impl Fn() -> AnyView + Clone + Send + Sync + 'static {
     }
 }
 
-fn more(value: &Job, job: Query<Job>) -> Option<AnyView> {
+fn more(value: &Job, reload: Callback<()>) -> Option<AnyView> {
     let (may_change, may_delete) = (may(Permission::JobUpdate), may(Permission::JobDelete));
     if !may_change && !may_delete {
         return None;
     }
     let (id, archived, title) = (value.id, value.archived_at.is_some(), value.title.clone());
-    let reload = Callback::new(move |()| job.reload());
     let put_away = Callback::new(move |()| {
         let job_ids = vec![id];
         if archived {

@@ -142,7 +142,7 @@ fn basics(form: Form<JobFields>, company: Option<String>) -> AnyView {
     );
     view! {
         <Panel title=t::jobs::basics>
-            <div class="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+            <div class="grid gap-x-4 gap-y-2 sm:grid-cols-2">
                 <div class="sm:col-span-2">
                     <TextField
                         field=form.text("/title", |job| &mut job.title)
@@ -229,7 +229,7 @@ fn requirements(form: Form<JobFields>) -> AnyView {
                 strict=true
                 show=show_keyword()
             />
-            <div class="grid gap-x-4 gap-y-1 sm:grid-cols-2">
+            <div class="grid gap-x-4 gap-y-2 sm:grid-cols-2">
                 <TextField
                     field=form.number("/min_experience_years", |job| &mut job.min_experience_years)
                     label=t::jobs::min_experience_years

@@ -136,7 +136,7 @@ fn header_buttons(list: ListState) -> impl IntoView {
         })
     };
     view! {
-        <DownloadButton label=t::jobs::export name="jobs.csv" take=export />
+        <DownloadButton label=t::jobs::export name="jobs.csv" take=export short=true />
         {import}
         {add}
     }
@@ -162,10 +162,16 @@ fn columns() -> Vec<Column<Job>> {
         let company = job.company.as_ref().map(|company| company.name.clone());
         let under: Vec<String> = company.into_iter().chain(job.department.clone()).collect();
         let under = (!under.is_empty()).then(|| under.join(" · "));
+        let (places, written, numbers) = (job.locations.clone(), job.salary_range.clone(), salary_of(job));
+        let offer = move || {
+            let parts = [places.join(t::logs::list_separator()), salary_short(written.as_deref(), &numbers)];
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+        };
         view! {
             <span class="block max-w-96 min-w-40">
                 <a class="row-link block truncate" href=format!("/jobs/{}", job.id)>{job.title.clone()}</a>
                 {under.map(|text| view! { <span class="block truncate text-xs text-muted">{text}</span> })}
+                <span class="block truncate text-xs text-muted empty:hidden md:hidden">{offer}</span>
             </span>
         }
     };
@@ -180,15 +186,17 @@ fn columns() -> Vec<Column<Job>> {
     let keywords = |job: &Job| {
         let mut codes = job.must_keywords.clone();
         codes.extend(job.keywords.iter().filter(|code| !job.must_keywords.contains(code)).cloned());
-        view! { <KeywordChips codes most=3 /> }
+        view! { <KeywordChips codes most=2 one_line=true /> }
     };
     vec![
         Column::new("title", t::jobs::title, title).main().sortable("title"),
         Column::new("status", t::jobs::status, status).mark().sortable("status"),
-        Column::new("locations", t::jobs::locations, |job: &Job| {
-            job.locations.join(t::logs::list_separator())
-        }),
-        Column::new("salary", t::jobs::salary, salary).sortable("salary_max"),
+        Column::new("locations", t::jobs::location_filter, |job: &Job| {
+            let places = job.locations.join(t::logs::list_separator());
+            view! { <span class="block max-w-32 truncate">{places}</span> }
+        })
+        .not_on_phones(),
+        Column::new("salary", t::jobs::salary, salary).sortable("salary_max").not_on_phones(),
         Column::new("keywords", t::jobs::keywords, keywords).wide_only(),
         Column::new("updated_at", t::jobs::updated_at, |job: &Job| view! { <Time at=job.updated_at /> })
             .sortable("updated_at")

@@ -4,7 +4,7 @@ use api::jobs::Job;
 use leptos::prelude::*;
 
 use super::words::{education_words, salary_numbers, salary_of, source_words};
-use crate::format::{date_time, number};
+use crate::format::{date, number};
 use crate::i18n::t;
 use crate::pages::keywords::KeywordChips;
 use crate::transport::client;
@@ -121,7 +121,7 @@ fn facts(job: &Job) -> AnyView {
     let (source, created_at, updated_at) = (job.source, job.created_at, job.updated_at);
     view! {
         <Panel title=t::jobs::basics>
-            <dl class="grid gap-x-6 gap-y-3.5 max-lg:grid-cols-2">
+            <dl class="grid grid-cols-2 gap-x-5 gap-y-3.5 sm:grid-cols-3 lg:grid-cols-2">
                 {salary}
                 {department}
                 {levels}
@@ -130,8 +130,8 @@ fn facts(job: &Job) -> AnyView {
                 {document}
                 <Fact label=t::jobs::source>{move || source_words(source)}</Fact>
                 {created_by}
-                <Fact label=t::jobs::created_at>{move || date_time(created_at)}</Fact>
-                <Fact label=t::jobs::updated_at>{move || date_time(updated_at)}</Fact>
+                <Fact label=t::jobs::created_at>{move || date(created_at)}</Fact>
+                <Fact label=t::jobs::updated_at>{move || date(updated_at)}</Fact>
             </dl>
         </Panel>
     }

@@ -20,6 +20,9 @@ pub fn KeywordChips(
     /// Whether the rest can be unfolded here; in the rows of a table it cannot.
     #[prop(optional)]
     foldable: bool,
+    /// Keeps to one line, as in the rows of a table.
+    #[prop(optional)]
+    one_line: bool,
 ) -> AnyView {
     let open = RwSignal::new(false);
     let rest = codes.len().saturating_sub(most);
@@ -50,5 +53,10 @@ pub fn KeywordChips(
             view! { <span class="text-xs text-muted tabular-nums">{format!("+{rest}")}</span> }.into_any()
         }
     });
-    view! { <span class="flex flex-wrap items-center gap-1">{chips} {more}</span> }.into_any()
+    let class = if one_line {
+        "flex items-center gap-1 [&>.chip]:max-w-28 [&>.chip]:shrink-0"
+    } else {
+        "flex flex-wrap items-center gap-1"
+    };
+    view! { <span class=class>{chips} {more}</span> }.into_any()
 }

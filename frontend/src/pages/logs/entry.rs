@@ -10,10 +10,14 @@ use serde_json::Value;
 use super::fields::{field_name, is_long, value_words};
 use crate::i18n::t;
 use crate::pages::jobs::words::status_words;
-use crate::ui::{Avatar, Icon, Time, Tone, lu};
+use crate::ui::{Icon, Time, Tone, lu};
 
 /// Changes shown of one line; more than that were a rewrite.
 const CHANGES: usize = 8;
+/// Lines of what happened last.
+const RECENT: usize = 8;
+/// Seconds within which the same thing done again is the same act.
+const TOGETHER: i64 = 120;
 
 /// A line of the timeline of one record.
 pub fn timeline_entry(entry: TimelineEntry) -> AnyView {
@@ -74,37 +78,59 @@ fn change(field: String, old: Value, new: Value) -> AnyView {
     .into_any()
 }
 
-/// What happened last in the organization.
+/// What happened last in the organization; the same thing done to several at once is one line.
 #[component]
 pub fn RecentList(entries: Vec<TimelineEntry>) -> AnyView {
-    let row = |entry: TimelineEntry| {
-        let TimelineEntry { user, verb, subject_type, subject_id, summary, created_at, .. } = entry;
-        let name = user.map(|user| user.name);
-        let avatar = name.clone().unwrap_or_else(|| t::common::product().to_owned());
-        let who = move || name.clone().unwrap_or_else(|| t::logs::program().to_owned());
-        let subject = if summary.is_empty() { None } else { Some(summary) };
-        let subject = subject.map(|summary| match address(subject_type, verb) {
-            Some(base) => {
-                let href = format!("{base}/{subject_id}");
-                view! { <a class="row-link" href=href>{summary}</a> }.into_any()
-            }
-            None => view! { <span class="font-medium">{summary}</span> }.into_any(),
-        });
-        view! {
-            <li class="relative flex items-center gap-3 px-4 py-2.5 hover:bg-base-200/60 sm:px-5">
-                <Avatar name=avatar />
-                <div class="min-w-0 flex-1">
-                    <p class="truncate">{subject}</p>
-                    <p class="truncate text-xs text-muted">
-                        {who} " · " {move || subject_words(subject_type)} " · " {move || verb_words(verb)}
-                    </p>
-                </div>
-                <span class="text-xs text-muted"><Time at=created_at /></span>
-            </li>
+    let rows = runs(entries).into_iter().take(RECENT).map(|(entry, times)| recent_row(entry, times));
+    view! { <ul class="divide-y divide-line/70">{rows.collect_view()}</ul> }.into_any()
+}
+
+/// Neighbours that say the same of the same kind of thing, with their number.
+fn runs(entries: Vec<TimelineEntry>) -> Vec<(TimelineEntry, u64)> {
+    let mut runs: Vec<(TimelineEntry, u64)> = Vec::new();
+    for entry in entries {
+        let goes_on = |last: &TimelineEntry| {
+            let same =
+                last.verb == entry.verb && last.subject_type == entry.subject_type && last.user == entry.user;
+            same && (last.created_at - entry.created_at).num_seconds().abs() < TOGETHER
+        };
+        match runs.last_mut() {
+            Some((last, times)) if goes_on(last) => *times += 1,
+            _ => runs.push((entry, 1)),
         }
+    }
+    runs
+}
+
+fn recent_row(entry: TimelineEntry, times: u64) -> AnyView {
+    let TimelineEntry { user, verb, subject_type, subject_id, summary, created_at, .. } = entry;
+    let name = user.map(|user| user.name);
+    let who = move || name.clone().unwrap_or_else(|| t::logs::program().to_owned());
+    let subject = match address(subject_type, verb) {
+        Some(base) if !summary.is_empty() => {
+            let href = format!("{base}/{subject_id}");
+            view! { <a class="row-link" href=href>{summary}</a> }.into_any()
+        }
+        _ => view! { <span class="font-medium">{summary}</span> }.into_any(),
     };
-    view! { <ul class="divide-y divide-line/70">{entries.into_iter().map(row).collect_view()}</ul> }
-        .into_any()
+    let more = (times > 1).then(|| {
+        view! { <span class="text-[13px] text-muted">" " {move || t::logs::and_more(times - 1)}</span> }
+    });
+    view! {
+        <li class="relative flex items-center gap-3 px-4 py-2.5 hover:bg-base-200/60 sm:px-5">
+            <span class=format!("grid size-8 shrink-0 place-items-center rounded-full bg-base-content/6 {}", tone(verb).text())>
+                <Icon icon=icon(verb) class="size-4" />
+            </span>
+            <div class="min-w-0 flex-1">
+                <p class="truncate">{subject} {more}</p>
+                <p class="truncate text-xs text-muted">
+                    {move || subject_words(subject_type)} " · " {move || verb_words(verb)} " · " {who}
+                </p>
+            </div>
+            <span class="text-xs text-muted"><Time at=created_at /></span>
+        </li>
+    }
+    .into_any()
 }
 
 /// Where the thing can be seen, unless it is gone.

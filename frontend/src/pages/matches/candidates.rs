@@ -47,5 +47,12 @@ fn line(job: JobBrief) -> Line {
     let mark = view! { <Pill tone=status_tone(status) text={move || status_words(status)} /> };
     let link =
         view! { <a class="font-medium hover:text-primary" href=format!("/jobs/{id}")>{title.clone()}</a> };
-    Line { id, name: link.into_any(), about: about.into_any(), mark: Some(mark.into_any()), label: title }
+    Line {
+        id,
+        name: link.into_any(),
+        beside: ().into_any(),
+        about: about.into_any(),
+        mark: Some(mark.into_any()),
+        label: title,
+    }
 }

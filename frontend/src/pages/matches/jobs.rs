@@ -61,12 +61,9 @@ fn line(candidate: CandidateBrief) -> Line {
         can_be_mailed,
     } = candidate;
     let now = current_job(current_position.as_deref(), current_company.as_deref());
-    let about = move || {
-        let facts = [
-            now.clone(),
-            years_words(experience_years).unwrap_or_default(),
-            locations.join(t::logs::list_separator()),
-        ];
+    let beside = move || {
+        let place = locations.first().cloned().unwrap_or_default();
+        let facts = [years_words(experience_years).unwrap_or_default(), place];
         facts.into_iter().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     let mark = (!can_be_mailed).then(|| {
@@ -79,7 +76,7 @@ fn line(candidate: CandidateBrief) -> Line {
         .into_any()
     });
     let link = view! { <a class="font-medium hover:text-primary" href=format!("/candidates/{id}")>{name.clone()}</a> };
-    Line { id, name: link.into_any(), about: about.into_any(), mark, label: name }
+    Line { id, name: link.into_any(), beside: beside.into_any(), about: now.into_any(), mark, label: name }
 }
 
 /// A ranking in its panel: filters, lines, pages, and what stands there when there is none.

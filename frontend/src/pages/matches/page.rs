@@ -55,15 +55,17 @@ fn jobs(list: ListState) -> AnyView {
         .main()
         .sortable("title"),
         Column::new("keywords", t::jobs::keywords, |job: &Job| {
-            view! { <KeywordChips codes=job.keywords.clone() most=4 /> }
+            view! { <KeywordChips codes=job.keywords.clone() most=3 one_line=true /> }
         })
         .wide_only(),
-        Column::new("locations", t::jobs::locations, |job: &Job| {
+        Column::new("locations", t::jobs::location_filter, |job: &Job| {
             job.locations.join(t::logs::list_separator())
-        }),
+        })
+        .not_on_phones(),
         Column::new("updated_at", t::jobs::updated_at, |job: &Job| view! { <Time at=job.updated_at /> })
             .sortable("updated_at")
-            .at_end(),
+            .at_end()
+            .not_on_phones(),
         Column::new("go", t::matches::find, |_: &Job| arrow()).mark().at_end(),
     ];
     let empty = || {
@@ -97,17 +99,19 @@ fn candidates(list: ListState) -> AnyView {
         .main()
         .sortable("name"),
         Column::new("keywords", t::candidates::keywords, |candidate: &Candidate| {
-            view! { <KeywordChips codes=candidate.keywords.clone() most=4 /> }
+            view! { <KeywordChips codes=candidate.keywords.clone() most=3 one_line=true /> }
         })
         .wide_only(),
-        Column::new("locations", t::candidates::locations, |candidate: &Candidate| {
+        Column::new("locations", t::candidates::location_filter, |candidate: &Candidate| {
             candidate.locations.join(t::logs::list_separator())
-        }),
+        })
+        .not_on_phones(),
         Column::new("updated_at", t::candidates::updated_at, |candidate: &Candidate| {
             view! { <Time at=candidate.updated_at /> }
         })
         .sortable("updated_at")
-        .at_end(),
+        .at_end()
+        .not_on_phones(),
         Column::new("go", t::matches::find, |_: &Candidate| arrow()).mark().at_end(),
     ];
     let empty = || {

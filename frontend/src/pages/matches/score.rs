@@ -3,7 +3,7 @@
 use api::matches::MatchComponent;
 use leptos::prelude::*;
 
-use super::words::{component_words, part_tone, score_tone};
+use super::words::{component_words, score_tone};
 use crate::format::{decimal, percent};
 use crate::i18n::t;
 use crate::ui::Tone;
@@ -21,7 +21,7 @@ pub fn ScoreRing(score: Option<f64>) -> AnyView {
     };
     let digits = move || score.map_or_else(|| "–".to_owned(), |score| decimal(score.round()));
     view! {
-        <svg viewBox="0 0 48 48" class=format!("size-12 shrink-0 {}", tone.text()) role="img" aria-label=label>
+        <svg viewBox="0 0 48 48" class=format!("size-12 shrink-0 {}", tone.paint()) role="img" aria-label=label>
             <circle cx="24" cy="24" r="20" fill="none" stroke-width="4" class="stroke-base-content/8" />
             <circle
                 cx="24" cy="24" r="20" fill="none" stroke="currentColor" stroke-width="4" stroke-linecap="round"
@@ -37,46 +37,25 @@ pub fn ScoreRing(score: Option<f64>) -> AnyView {
     .into_any()
 }
 
-/// How the parts make up the whole, in one line of colours; the words are below it.
-#[component]
-pub fn ScoreBar(parts: Vec<MatchComponent>) -> AnyView {
-    let piece = |(index, part): (usize, MatchComponent)| {
-        let width = format!("{:.2}%", part.contribution.clamp(0.0, 100.0));
-        let name = part.name;
-        let title = move || format!("{} {}", component_words(&name), decimal(part.contribution));
-        view! { <span class=format!("h-full bg-current {}", part_tone(index).text()) style:width=width title=title></span> }
-    };
-    let pieces = parts.into_iter().enumerate().filter(|(_, part)| part.contribution > 0.0).map(piece);
-    view! {
-        <span class="flex h-1.5 w-full gap-px overflow-hidden rounded-full bg-base-content/8" aria-hidden="true">
-            {pieces.collect_view()}
-        </span>
-    }
-    .into_any()
-}
-
 /// Each part: what it is, how well it is met, the points it gives of those it could, and why.
 #[component]
 pub fn ScoreParts(parts: Vec<MatchComponent>) -> AnyView {
-    let row = |(index, part): (usize, MatchComponent)| {
+    let row = |part: MatchComponent| {
         let MatchComponent { name, weight, value, contribution, explanation } = part;
         let width = format!("{:.1}%", (value * 100.0).clamp(0.0, 100.0));
         let points = move || t::matches::points_of(decimal(contribution), decimal(weight * 100.0));
         view! {
             <li class="grid gap-1">
                 <div class="flex items-baseline justify-between gap-3">
-                    <span class="inline-flex items-center gap-2 font-medium">
-                        <span class=format!("size-2 rounded-[2px] bg-current {}", part_tone(index).text()) aria-hidden="true"></span>
-                        {move || component_words(&name)}
-                    </span>
+                    <span class="font-medium">{move || component_words(&name)}</span>
                     <span class="text-[13px] tabular-nums text-muted" title={move || percent(value)}>{points}</span>
                 </div>
                 <span class="h-1.5 overflow-hidden rounded-full bg-base-content/8" aria-hidden="true">
-                    <span class=format!("block h-full rounded-full bg-current {}", part_tone(index).text()) style:width=width></span>
+                    <span class="block h-full rounded-full bg-primary" style:width=width></span>
                 </span>
                 <p class="text-[13px] text-pretty text-muted empty:hidden">{explanation}</p>
             </li>
         }
     };
-    view! { <ul class="grid gap-3.5">{parts.into_iter().enumerate().map(row).collect_view()}</ul> }.into_any()
+    view! { <ul class="grid gap-3.5">{parts.into_iter().map(row).collect_view()}</ul> }.into_any()
 }

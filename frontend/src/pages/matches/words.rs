@@ -22,22 +22,15 @@ pub fn component_words(name: &str) -> String {
 
 /// The name of a field that evidence was found in.
 pub fn place_words(field: &str) -> String {
-    field_name(field)
+    // An item of a list goes by its index: raw_skills/2.
+    field_name(field.split('/').next().unwrap_or(field))
 }
 
 /// The colour of a score.
 pub fn score_tone(score: f64) -> Tone {
     match score {
         75.0.. => Tone::Success,
-        50.0..75.0 => Tone::Primary,
-        25.0..50.0 => Tone::Warning,
+        50.0.. => Tone::Primary,
         _ => Tone::Neutral,
     }
-}
-
-/// The colours of the parts of a score, in their order.
-pub const fn part_tone(index: usize) -> Tone {
-    const TONES: [Tone; 6] =
-        [Tone::Primary, Tone::Info, Tone::Accent, Tone::Success, Tone::Warning, Tone::Neutral];
-    TONES[index % TONES.len()]
 }
