@@ -7,5 +7,10 @@ export async function registerWithSample(server) {
   const consultant = await register(server);
   await consultant.post('/api/organization/sample-data');
   const first = async (path) => (await consultant.get(path)).items[0];
-  return { consultant, sample: { job: await first('/api/jobs'), candidate: await first('/api/candidates') } };
+  const sample = {
+    job: await first('/api/jobs'),
+    candidate: await first('/api/candidates'),
+    group: await first('/api/candidate-groups'),
+  };
+  return { consultant, sample };
 }

@@ -14,7 +14,9 @@ use crate::i18n::t;
 use crate::load::{Query, query};
 use crate::session::may;
 use crate::transport::client;
-use crate::ui::{Fact, Form, Icon, Loaded, PageHeader, Panel, SubmitButton, ask_to_delete, lu, toast};
+use crate::ui::{
+    Conflict, Fact, Form, Icon, Loaded, PageHeader, Panel, SubmitButton, ask_to_delete, lu, toast,
+};
 
 /// Its fields, editable in place, and the way to its jobs.
 #[component]
@@ -31,16 +33,21 @@ pub fn CompanyDetail() -> AnyView {
 }
 
 fn detail(value: Company, company: Query<Company>) -> AnyView {
-    let (id, version) = (value.id, value.version);
+    let (id, version) = (value.id, StoredValue::new(Some(value.version)));
     let form = Form::new(CompanyFields::from(&value));
     form.guard();
     let submit = form.submit(
-        move |fields| update(id, form.saved(), fields, version),
+        move |fields| update(id, form.saved(), fields, version.get_value()),
         move |saved| {
             company.put(saved);
             toast::success(t::common::saved());
         },
     );
+    let theirs = Callback::new(move |()| company.reload());
+    let mine = Callback::new(move |()| {
+        version.set_value(None);
+        submit.run(());
+    });
     let name = value.name.clone();
     let go = use_navigate();
     let delete = move |_| {
@@ -69,6 +76,7 @@ fn detail(value: Company, company: Query<Company>) -> AnyView {
         <div class="grid items-start gap-5 lg:grid-cols-[1fr_18rem]">
             <Panel title=t::companies::facts>
                 <CompanyForm form submit />
+                <Conflict state=form.state theirs mine />
                 <div class="flex justify-end"><SubmitButton state=form.state label=t::common::save /></div>
             </Panel>
             <Panel title=t::companies::history>
@@ -86,9 +94,9 @@ async fn update(
     id: Uuid,
     old: CompanyFields,
     new: CompanyFields,
-    version: i64,
+    version: Option<i64>,
 ) -> Result<Company, api::ApiError> {
     let patch =
         MergePatch::between(&old, &new).map_err(|error| api::ApiError::Unreadable(error.to_string()))?;
-    client().update_company(id, &patch, Some(version)).await
+    client().update_company(id, &patch, version).await
 }
