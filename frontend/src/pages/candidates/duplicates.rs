@@ -155,11 +155,11 @@ fn table(own: &Value, other: &Candidate) -> AnyView {
     };
     let rows = FIELDS.into_iter().filter_map(row).collect_view();
     view! {
-        <div class="overflow-x-auto">
-            <table class="w-full min-w-md table-fixed text-left">
+        <div class="-mx-3">
+            <table class="w-full table-fixed text-left">
                 <thead>
                     <tr class="text-xs text-muted">
-                        <th scope="col" class="w-28 px-3 py-2 font-medium">{t::candidates::field}</th>
+                        <th scope="col" class="w-24 px-3 py-2 font-medium sm:w-32">{t::candidates::field}</th>
                         <th scope="col" class="px-3 py-2 font-medium">{t::candidates::this_record}</th>
                         <th scope="col" class="px-3 py-2 font-medium">{t::candidates::other_record}</th>
                     </tr>
