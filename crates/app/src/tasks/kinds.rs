@@ -33,6 +33,8 @@ impl Kind {
 fn run<T: Task>(payload: Value, context: &TaskContext) -> Running<'_> {
     Box::pin(async move {
         let task: T = serde_json::from_value(payload).map_err(Error::internal)?;
-        serde_json::to_value(task.run(context).await?).map_err(Error::internal)
+        // By way of a text, in which a number of 32 bits is written as an answer would write it: 0.97.
+        let text = serde_json::to_string(&task.run(context).await?).map_err(Error::internal)?;
+        serde_json::from_str(&text).map_err(Error::internal)
     })
 }
