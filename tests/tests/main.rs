@@ -2,8 +2,6 @@
 //!
 //! `cfg(test)` says to clippy that everything below may fail by panicking, helpers included.
 
-#![expect(clippy::expect_used, reason = "what helps a test fails by panicking")]
-
 #[cfg(test)]
 mod access;
 #[cfg(test)]
