@@ -40,3 +40,48 @@ pub async fn purge(app: &App) -> Result<u64> {
         rows += purged.rows;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, TimeDelta, Utc};
+    use domain::Permission;
+    use persistence::documents::{self, NewDocument};
+    use persistence::{Clock, Options, sign_in};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::kit::{account, an_app};
+
+    const KEY: &str = "documents/a";
+
+    #[tokio::test]
+    async fn a_document_that_nothing_was_saved_from_goes_with_its_file_after_its_day() {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Clock::fixed("2026-11-24T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
+        let app = an_app(&folder, Options { clock: clock.clone(), ..Options::default() }).await;
+        let founded = sign_in::found_installation(&app.db, &account("zhang"), "千里马").await.unwrap();
+        let actor = sign_in::actor(&app.db, founded.user.id, founded.organization.id).await.unwrap();
+        app.storage.put(KEY, "李思远".as_bytes()).await.unwrap();
+        let id = Uuid::now_v7();
+        let new = NewDocument {
+            id,
+            storage_key: KEY.to_owned(),
+            file_name: "a.txt".to_owned(),
+            media_type: "text/plain".to_owned(),
+            size: 9,
+            sha256: String::new(),
+            text: "李思远".to_owned(),
+        };
+        let insert = async |scope: &persistence::Scope| documents::insert(scope, new).await;
+        app.db.scope(&actor, Permission::CandidateImport, insert).await.unwrap();
+        clock.advance(TimeDelta::hours(23));
+        purge(&app).await.unwrap();
+        assert!(app.storage.get(KEY).await.unwrap().is_some(), "its day is not over");
+        clock.advance(TimeDelta::hours(2));
+        assert!(purge(&app).await.unwrap() > 0);
+        assert!(app.storage.get(KEY).await.unwrap().is_none());
+        let find = async |scope: &persistence::Scope| documents::find(scope, id).await;
+        assert!(app.db.read(&actor, Permission::CandidateRead, find).await.is_err());
+        app.db.close().await.unwrap();
+    }
+}

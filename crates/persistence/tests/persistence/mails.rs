@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use domain::email_accounts::EmailAccountFields;
 use domain::emails::{EmailKind, EmailLogFilter, EmailStatus, FailureKind, TriggerType};
 use domain::page::Paging;
-use domain::{Permission, Role, Secret};
+use domain::{DataScope, Permission, Role, Secret};
 use persistence::email_accounts::{self, PasswordChange};
 use persistence::email_logs::{self, NewEmail};
 use persistence::jobs::Removed;
@@ -303,6 +303,33 @@ async fn suppressed_addresses_are_found_whatever_their_capitals() {
             })
             .await;
         assert_eq!(found, HashSet::from(["no@example.com".to_owned()]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whomever_anybody_mailed_counts_as_contacted_until_that_is_long_ago() {
+    on_each(async |world| {
+        let account = account(world, 100, 100).await;
+        let new = vec![new_candidate("a"), new_candidate("b")];
+        let ids = world.work(async |scope| candidates::insert_many(scope, new.clone()).await).await;
+        let to_a = NewEmail { candidate_id: Some(ids[0]), ..mail(Some(account)) };
+        world.work(async |scope| email_logs::enqueue(scope, vec![to_a.clone()]).await).await;
+        // A colleague who sees only their own mails is told all the same.
+        let mut colleague = world.colleague("li", Role::Consultant).await;
+        colleague.data_scope = DataScope::Own;
+        let contacted = async || {
+            let read = world.db.read(&colleague, Permission::MatchRead, async |scope| {
+                email_logs::contacted_since(scope, scope.now() - TimeDelta::days(30)).await
+            });
+            read.await.expect("a set")
+        };
+        assert_eq!(contacted().await, HashSet::from([ids[0]]), "it is about to go");
+        let claim = mails::claim(&world.db, Some(account), "w", 1, LEASE).await.expect("a claim");
+        assert!(mails::finish(&world.db, &claim.mails[0], Sent::Ok).await.expect("told"));
+        assert_eq!(contacted().await, HashSet::from([ids[0]]));
+        world.clock.advance(TimeDelta::days(31));
+        assert!(contacted().await.is_empty());
     })
     .await;
 }

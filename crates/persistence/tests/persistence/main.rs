@@ -13,4 +13,5 @@ mod mails;
 mod records;
 mod schema;
 mod scope;
+mod search;
 mod tasks;
