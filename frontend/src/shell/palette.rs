@@ -17,6 +17,9 @@ use crate::ui::{Icon, lu, unsaved};
 
 const TYPING_PAUSE: Duration = Duration::from_millis(140);
 
+/// Records of a kind that are shown, so that no kind hides the others.
+const OF_A_KIND: usize = 5;
+
 /// Something to choose.
 #[derive(Clone)]
 struct Entry {
@@ -187,7 +190,7 @@ async fn find(words: String) -> Result<Vec<Entry>, api::ApiError> {
         (templates, lu::LuFileText, t::shell::template(), "/mail/templates"),
     ];
     let entries = kinds.into_iter().flat_map(|(hits, icon, kind, base)| {
-        hits.into_iter().map(move |SearchHit { id, title, subtitle }| Entry {
+        hits.into_iter().take(OF_A_KIND).map(move |SearchHit { id, title, subtitle }| Entry {
             icon,
             label: title,
             note: if subtitle.is_empty() { kind.to_owned() } else { format!("{kind} · {subtitle}") },

@@ -63,7 +63,7 @@ pub fn FilterWords(
     };
     let caption = label.clone();
     view! {
-        <div class="input input-sm flex h-auto min-h-8 w-full flex-wrap items-center gap-1 py-0.5 pl-2 sm:w-auto">
+        <div class="input input-sm flex h-auto min-h-[1.8rem] w-full flex-wrap items-center gap-1 py-0 pl-2.5 sm:w-auto">
             <label class="sr-only" for=state.control_id(name)>{move || caption.get()}</label>
             {move || words().into_iter().map(tag).collect_view()}
             {combo.draw("min-w-16 flex-1 sm:w-16", Some(label))}
