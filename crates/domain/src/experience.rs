@@ -181,6 +181,9 @@ mod tests {
             ("2018.07 - 2021.03 / 2021.04 - 至今", 8.3),
             ("Aug 2021 - now", 5.3),
             ("Sept. 2019 to Aug. 2020", 1.0),
+            ("23年5月～至今", 3.6),
+            ("21年7月-23年4月", 1.8),
+            ("2010年8月起在某公司工作", 16.3),
         ] {
             let found: Vec<Span> = spans(written).into_iter().map(|(_, _, span)| span).collect();
             assert_eq!(total(&found, today()), years, "{written}");

@@ -127,14 +127,12 @@ pub fn parse_jobs(source: &Source, context: &Context) -> Vec<ParsedItem<JobField
     }
     let hidden = find_instructions(source.text);
     if let Some(table) = tables::find(source.text, Kind::Job, &hidden) {
-        let mut items = rows::jobs(source, &table.rows(), context);
-        let above: String = source.text.chars().take(table.start).collect();
-        items.iter_mut().for_each(|item| jobs::inherit(item, &above, context));
-        return items;
+        return rows::jobs(source, &table.rows(), context);
     }
     let records = split::jobs(source.text, &hidden);
     let items = records.iter().map(|record| jobs::parse(record, context));
     let mut items: Vec<_> = items.filter(jobs::is_something).collect();
+    jobs::share_company(&mut items);
     warn_of_instructions(&mut items, &hidden);
     items
 }

@@ -9,13 +9,10 @@ use super::layout::{self, Line};
 /// The lines with those of late blocks at their place.
 pub(super) fn in_place(lines: Vec<Line>) -> Vec<Line> {
     let mut placed: Vec<Vec<Line>> = Vec::new();
-    for block in blocks(lines) {
+    for block in with_dates(blocks(lines)) {
         match placed.iter_mut().rev().find(|home| lies_between(&block, home)) {
             Some(home) => {
-                home.extend(block);
-                home.sort_by(|one, other| other.bottom().total_cmp(&one.bottom()));
-                let pieces: Vec<_> = home.drain(..).flat_map(Line::into_pieces).collect();
-                *home = layout::lines(pieces);
+                merge(home, block);
             }
             None => {
                 let below = placed.iter().position(|home| lies_above(&block, home)).unwrap_or(placed.len());
@@ -24,6 +21,42 @@ pub(super) fn in_place(lines: Vec<Line>) -> Vec<Line> {
         }
     }
     placed.into_iter().flatten().collect()
+}
+
+fn merge(home: &mut Vec<Line>, block: Vec<Line>) {
+    home.extend(block);
+    home.sort_by(|one, other| other.bottom().total_cmp(&one.bottom()));
+    let pieces: Vec<_> = home.drain(..).flat_map(Line::into_pieces).collect();
+    *home = layout::lines(pieces);
+}
+
+/// The blocks, with each column of dates in the block whose lines it stands beside.
+fn with_dates(mut blocks: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
+    let mut index = 0;
+    while index < blocks.len() {
+        let is_home =
+            |home: &&[Line]| blocks[index].iter().all(|line| home.iter().any(|other| line.is_level(other)));
+        let larger = |home: &usize| *home != index && blocks[*home].len() > blocks[index].len();
+        let home = is_dates(&blocks[index])
+            .then(|| (0..blocks.len()).filter(larger).find(|home| is_home(&blocks[*home].as_slice())))
+            .flatten();
+        match home {
+            Some(home) => {
+                let block = blocks.remove(index);
+                merge(&mut blocks[if home > index { home - 1 } else { home }], block);
+            }
+            None => index += 1,
+        }
+    }
+    blocks
+}
+
+/// Whether a block is a column of dates and places: short lines, most of them with a year.
+fn is_dates(block: &[Line]) -> bool {
+    const LONGEST: usize = 32;
+    let short = block.iter().all(|line| line.length() <= LONGEST);
+    let dated = block.iter().filter(|line| line.has_year()).count();
+    short && dated * 2 >= block.len() && dated > 0
 }
 
 fn blocks(lines: Vec<Line>) -> Vec<Vec<Line>> {
@@ -128,6 +161,19 @@ mod tests {
             ("易安", 100.0, 130.0, 110.0),
         ];
         assert_eq!(page(&pieces), "经历\n网易\n\n易安\n联系\n北京");
+    }
+
+    #[test]
+    fn dates_written_first_go_beside_their_lines() {
+        let pieces = [
+            ("2022 – 至今", 200.0, 260.0, 85.0),
+            ("2019 – 2022", 200.0, 260.0, 40.0),
+            ("经历", 10.0, 60.0, 100.0),
+            ("网易", 10.0, 60.0, 85.0),
+            ("产品经理", 10.0, 60.0, 70.0),
+            ("搜狐", 10.0, 60.0, 40.0),
+        ];
+        assert_eq!(page(&pieces), "经历\n网易\t2022 – 至今\n产品经理\n\n搜狐\t2019 – 2022");
     }
 
     #[test]

@@ -70,6 +70,24 @@ impl Line {
         shared >= last.size.min(piece.size) * 0.5 && self.pieces.iter().all(is_beside)
     }
 
+    /// Whether another line stands on the same height.
+    pub(super) fn is_level(&self, other: &Self) -> bool {
+        (self.bottom() - other.bottom()).abs() < self.size().min(other.size()) * 0.3
+    }
+
+    /// Whether a year is named.
+    pub(super) fn has_year(&self) -> bool {
+        self.pieces.iter().any(|piece| {
+            let mut runs = piece.text.split(|c: char| !c.is_ascii_digit());
+            runs.any(|run| run.len() == 4 && (run.starts_with("19") || run.starts_with("20")))
+        })
+    }
+
+    /// How many characters there are.
+    pub(super) fn length(&self) -> usize {
+        self.pieces.iter().map(|piece| piece.text.chars().count()).sum()
+    }
+
     /// Whether another line runs on from this one, or this one from it.
     pub(super) fn touches(&self, other: &Self) -> bool {
         let size = self.size().min(other.size());

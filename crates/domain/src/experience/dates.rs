@@ -77,7 +77,11 @@ fn span_at(text: &[char], at: usize) -> Option<(usize, Span)> {
         return (text[at] == 's').then_some((end, Span { from, to: None }));
     }
     let (from, end) = date_at(text, at)?;
-    rest_of_span(text, from, end)
+    rest_of_span(text, from, end).or_else(|| {
+        // 2010年8月起在…工作
+        let end = word_at(text, past_spaces(text, end), &["起至今", "起,至今", "起", "以来", "开始"])?;
+        from.month.map(|_| (end, Span { from, to: None }))
+    })
 }
 
 fn rest_of_span(text: &[char], from: Month, end: usize) -> Option<(usize, Span)> {
@@ -140,6 +144,7 @@ fn year_first(text: &[char], at: usize) -> Option<(Month, usize)> {
     let (value, length) = digits(text, at)?;
     let end = at + length;
     match length {
+        2 => return short_year(text, value, end),
         4 => {}
         6 => return valid(value / 100, Some(value % 100)).map(|date| (date, end)),
         8 => return valid(value / 10_000, Some(value / 100 % 100)).map(|date| (date, end)),
@@ -170,6 +175,15 @@ fn year_first(text: &[char], at: usize) -> Option<(Month, usize)> {
         }
         _ => Some((year, end)),
     }
+}
+
+/// 23年5月: two digits are a year only before a month.
+fn short_year(text: &[char], value: u32, end: usize) -> Option<(Month, usize)> {
+    let year = word_at(text, end, &["年"])?;
+    let (month, length) = digits(text, year).filter(|(_, length)| *length <= 2)?;
+    let end = word_at(text, year + length, &["月"])?;
+    let century = if value < 60 { 2000 } else { 1900 };
+    valid(century + value, Some(month)).map(|date| (date, past_day(text, end, "日")))
 }
 
 /// Skips 15日 after 2018年3月.

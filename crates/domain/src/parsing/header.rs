@@ -88,7 +88,12 @@ pub(crate) fn phone(layout: &Layout, piece: Piece, labelled: bool) -> Option<(ph
 /// A name somewhere in a line, and how likely it is one.
 pub(crate) fn name_in_line(layout: &Layout, piece: Piece) -> Option<(String, Piece, f32)> {
     let piece = super::split::unmarked(layout, piece).unwrap_or(piece);
-    let tries = [vec![piece], layout.cells(piece), super::history::parts(layout, piece)];
+    let subject = [" is ", " has ", " (", " was "]
+        .iter()
+        .find_map(|verb| crate::characters::position(layout.folded(piece), verb));
+    let subject = subject.map(|end| layout.trimmed(Piece { start: piece.start, end: piece.start + end }));
+    let tries =
+        [vec![piece], layout.cells(piece), super::history::parts(layout, piece), Vec::from_iter(subject)];
     for candidate in tries.into_iter().flatten() {
         let candidate = bare(layout, candidate);
         let written = layout.value(candidate);

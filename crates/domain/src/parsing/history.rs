@@ -39,20 +39,15 @@ pub(crate) fn entries(layout: &Layout, lines: &[PartLine]) -> Vec<Entry> {
         let after_last = number.checked_sub(1).map_or(0, |before| anchors[before].line + 1);
         let before_next = anchors.get(number + 1).map_or(lines.len(), |next| next.line);
         let around = Around { layout, lines, from: after_last, to: before_next, above };
-        entries.push(around.entry(anchor));
+        let mut entry = around.entry(anchor);
+        // Several positions at one employer, who is named once above them.
+        if entry.company.is_none() && entry.position.is_some() {
+            let employer = entries.last().and_then(|last: &Entry| last.company);
+            entry.company = employer.map(|guess| Guess { confidence: guess.confidence * 0.8, ..guess });
+        }
+        entries.push(entry);
     }
     entries
-}
-
-/// Whether two years of study rather than of work: a school and no position.
-pub(crate) fn is_study(layout: &Layout, line: Piece) -> bool {
-    let text = layout.folded_string(line);
-    is_school(&text)
-        && !layout
-            .cells(line)
-            .iter()
-            .flat_map(|cell| parts(layout, *cell))
-            .any(|part| position_likelihood(&layout.folded_string(part)) >= 0.9)
 }
 
 /// A line with a span of time at its beginning or end.
@@ -346,7 +341,7 @@ fn is_header(layout: &Layout, line: &PartLine) -> bool {
     let text = layout.folded(line.piece);
     let sentence = text.last().is_some_and(|c| matches!(c, '。' | ';' | '.')) && !ends_in_form(text);
     let duty = DUTIES.iter().any(|word| stands(text, 0, word));
-    let contact = text.contains(&'@');
+    let contact = (1..text.len()).any(|at| text[at] == '@' && text[at - 1] != ' ');
     text.len() <= LONGEST && !line.bullet && !sentence && !duty && !contact
 }
 

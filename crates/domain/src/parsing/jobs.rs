@@ -54,7 +54,7 @@ pub(crate) fn parse(record: &Record, context: &Context) -> ParsedItem<JobFields>
     }
     let mut item = finish(reading.fields, reading.notes);
     if let Some(preamble) = record.preamble {
-        inherit(&mut item, preamble, context);
+        inherit(&mut item, preamble, 0, context);
     }
     item
 }
@@ -319,15 +319,15 @@ impl Reading<'_> {
     }
 }
 
-/// What is said once above several jobs holds for each: the company, the place. What stands above is the beginning
-/// of the document, so that its offsets are the document's.
-pub(crate) fn inherit(item: &mut ParsedItem<JobFields>, above: &str, context: &Context) {
+/// What is said once above several jobs holds for each: the company, the place. `start` is where that stands in the
+/// document.
+pub(crate) fn inherit(item: &mut ParsedItem<JobFields>, above: &str, start: usize, context: &Context) {
     let wants_company = item.fields.company_name.is_none();
     let wants_places = item.fields.locations.is_empty();
     if !wants_company && !wants_places || above.trim().is_empty() {
         return;
     }
-    let record = Record { text: above, start: 0, hidden: Vec::new(), preamble: None };
+    let record = Record { text: above, start, hidden: Vec::new(), preamble: None };
     let mut reading = Reading::of(&record, context);
     reading.read_company();
     reading.read_places();
@@ -342,5 +342,24 @@ pub(crate) fn inherit(item: &mut ParsedItem<JobFields>, above: &str, context: &C
     }
     if wants_places {
         item.fields.locations = reading.fields.locations;
+    }
+}
+
+/// A company that a list of jobs names once, at its end and not behind a label, is that of all its jobs.
+pub(crate) fn share_company(items: &mut [ParsedItem<JobFields>]) {
+    const OF_ALL: f32 = 0.95;
+    let Some((last, others)) = items.split_last_mut() else { return };
+    let evidence = last.evidence.get("company_name").cloned().unwrap_or_default();
+    let told = evidence.iter().all(|place| place.confidence <= OF_ALL);
+    if last.fields.company_name.is_none()
+        || !told
+        || others.iter().any(|item| item.fields.company_name.is_some())
+    {
+        return;
+    }
+    for item in others {
+        item.fields.company_name.clone_from(&last.fields.company_name);
+        item.evidence.insert("company_name".to_owned(), evidence.clone());
+        item.warnings.retain(|warning| *warning != ParseWarning::CompanyMissing);
     }
 }

@@ -1,5 +1,7 @@
 //! Spreadsheets: one record a row, the columns known by their titles, the unknown ones kept as notes.
 
+use std::rc::Rc;
+
 use crate::candidates::CandidateFields;
 use crate::jobs::JobFields;
 use crate::text::is_email;
@@ -21,6 +23,15 @@ struct Row<'a> {
     cells: Vec<Cell<'a>>,
     context: &'a Context<'a>,
     notes: Notes,
+    /// What was said above the table: its title, the name of its sheet.
+    above: Rc<Above>,
+}
+
+/// A stretch of text above rows, and where it stands.
+#[derive(Default)]
+struct Above {
+    text: String,
+    start: usize,
 }
 
 struct Cell<'a> {
@@ -46,7 +57,13 @@ pub(crate) fn candidates(
 pub(crate) fn jobs(source: &Source, rows: &[SourceRow], context: &Context) -> Vec<ParsedItem<JobFields>> {
     let hidden = find_instructions(source.text);
     let rows = readings(source, rows, Kind::Job, &hidden, context);
-    rows.into_iter().map(Row::job).filter(|item| !item.fields.title.is_empty()).collect()
+    let job = |row: Row| {
+        let above = Rc::clone(&row.above);
+        let mut item = row.job();
+        jobs::inherit(&mut item, &above.text, above.start, context);
+        item
+    };
+    rows.into_iter().map(job).filter(|item| !item.fields.title.is_empty()).collect()
 }
 
 fn readings<'a>(
@@ -58,11 +75,14 @@ fn readings<'a>(
 ) -> Vec<Row<'a>> {
     let mut characters = source.text.chars();
     let mut at = 0;
+    let mut above = Rc::new(Above::default());
     let mut read = Vec::with_capacity(rows.len());
     for row in rows {
         // Rows follow each other in the text, so that it is walked through once.
-        let skipped = row.start.saturating_sub(at);
-        characters.by_ref().take(skipped).for_each(drop);
+        let between: String = characters.by_ref().take(row.start.saturating_sub(at)).collect();
+        if !between.trim().is_empty() {
+            above = Rc::new(Above { text: between, start: at });
+        }
         let text: String = characters.by_ref().take(row.end.saturating_sub(row.start.max(at))).collect();
         at = row.end.max(at);
         let here: Vec<Range> =
@@ -75,7 +95,7 @@ fn readings<'a>(
         if warned {
             notes.warnings.push(ParseWarning::InstructionsInDocument);
         }
-        read.push(Row { layout, cells, context, notes });
+        read.push(Row { layout, cells, context, notes, above: Rc::clone(&above) });
     }
     read
 }

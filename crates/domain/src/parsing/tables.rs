@@ -8,8 +8,6 @@ use super::{Range, SourceRow};
 pub(crate) struct Table {
     header: Vec<String>,
     rows: Vec<(Piece, Vec<String>)>,
-    /// Where its line of titles begins.
-    pub(crate) start: usize,
 }
 
 impl Table {
@@ -43,7 +41,7 @@ fn table_at(layout: &Layout, index: usize, kind: Kind) -> Option<Table> {
         .collect();
     let header = titles.iter().map(|title| layout.value(*title)).collect();
     let enough = if titles.len() >= 5 { 1 } else { 2 };
-    (rows.len() >= enough).then_some(Table { header, rows, start: layout.lines[index].piece.start })
+    (rows.len() >= enough).then_some(Table { header, rows })
 }
 
 /// Short cells, most of them labels, one of them of what each record is called.

@@ -1,5 +1,8 @@
 //! Present employer and position, and years of experience.
 
+use chrono::Datelike;
+
+use crate::characters::position;
 use crate::experience::{self, Span};
 use crate::parsing::ParseWarning;
 use crate::parsing::history::{self, Entry, prose};
@@ -87,7 +90,9 @@ impl Reading<'_> {
         let headed: Vec<&crate::parsing::sections::Part> =
             self.section(Section::Work).filter(|part| !part.pieces.is_empty()).collect();
         for part in &headed {
-            entries.extend(history::entries(&self.layout, &part.pieces));
+            let worked =
+                history::entries(&self.layout, &part.pieces).into_iter().filter(|entry| !entry.study);
+            entries.extend(worked);
         }
         if entries.is_empty() {
             let skipped = [Section::Education, Section::Projects, Section::Internship, Section::Certificates];
@@ -95,8 +100,7 @@ impl Reading<'_> {
                 let sentences = part.pieces.iter().flat_map(|line| {
                     self.sentences(line.piece).into_iter().map(|piece| PartLine { piece, ..*line })
                 });
-                let lines: Vec<PartLine> =
-                    sentences.filter(|line| !history::is_study(&self.layout, line.piece)).collect();
+                let lines: Vec<PartLine> = sentences.collect();
                 let found = history::entries(&self.layout, &lines);
                 let worked =
                     |entry: &Entry| (entry.company.is_some() || entry.position.is_some()) && !entry.study;
@@ -170,12 +174,31 @@ impl Reading<'_> {
             (None, None) => {
                 if self.section(Section::Internship).next().is_some() || self.says_graduate() {
                     self.fields.experience_years = Some(0.0);
+                    return;
                 }
-                return;
+                let Some((years, piece)) = self.years_since_graduation() else { return };
+                (years, piece, 0.5)
             }
         };
         self.saw("experience_years", piece, confidence);
         self.fields.experience_years = Some((years.clamp(0.0, 80.0) * 10.0).round() / 10.0);
+    }
+
+    /// Of somebody who works and tells no dates of it: the years since 2015年…毕业.
+    fn years_since_graduation(&self) -> Option<(f64, Piece)> {
+        const NEAR: usize = 16;
+        self.fields.current_company.as_ref()?;
+        let years = self.layout.lines.iter().filter_map(|line| {
+            let text = self.layout.folded(line.piece);
+            let end = ["毕业", "graduated"].iter().find_map(|word| position(text, word))?;
+            let start = (end.saturating_sub(NEAR)..end).find(|at| text[*at].is_ascii_digit())?;
+            let digits: String = text[start..end].iter().take_while(|c| c.is_ascii_digit()).collect();
+            let year: i32 =
+                digits.parse().ok().filter(|year| (1960..=self.context.today.year()).contains(year))?;
+            Some((year, Piece { start: line.piece.start + start, end: line.piece.start + end }))
+        });
+        let (year, piece) = years.max_by_key(|(year, _)| *year)?;
+        Some((f64::from(self.context.today.year() - year), piece))
     }
 
     fn says_graduate(&self) -> bool {

@@ -1,11 +1,11 @@
 //! Who hires: behind a label, in the header, or in what the company tells of itself.
 
-use crate::characters::{position, word_at};
+use crate::characters::{is_han, position, word_at};
 use crate::parsing::header;
 use crate::parsing::history::parts;
 use crate::parsing::labels::{Kind, Label};
-use crate::parsing::layout::Piece;
-use crate::parsing::sections::{self, Section};
+use crate::parsing::layout::{Line, Piece};
+use crate::parsing::sections::{self, Section, without_number};
 use crate::parsing::titles::{company_end, company_likelihood, position_likelihood};
 
 use super::Reading;
@@ -57,11 +57,8 @@ impl Reading<'_> {
                 }
                 let end = company_end_without_bracket(self.layout.folded(cell));
                 if let Some(end) = end.filter(|end| *end >= 4 && is_own_name(&words)) {
-                    // 品牌方：某某有限公司, whatever the label is.
-                    let label = self.layout.folded(cell)[..end]
-                        .iter()
-                        .rposition(|c| *c == ':')
-                        .map_or(0, |at| at + 1);
+                    // 品牌方：某某有限公司, 我们团队（某某有限公司，…: the name alone.
+                    let label = name_start(&self.layout.folded(cell)[..end]);
                     return Some((Piece { start: cell.start + label, end: cell.start + end }, 0.93));
                 }
                 let company = company_likelihood(&words);
@@ -95,9 +92,28 @@ impl Reading<'_> {
     fn company_by_exclusion(&self) -> Option<(Piece, f32)> {
         let lines =
             self.layout.lines.iter().take(EARLY).filter(|line| line.piece.len() <= 120 && !line.bullet);
+        let bracketed = self.company_in_brackets();
         let beside =
             lines.into_iter().find_map(|line| self.company_beside_facts(&self.small_cells(line.piece)));
-        beside.or_else(|| self.company_above_title()).map(|piece| (piece, 0.65))
+        bracketed.or(beside).or_else(|| self.company_above_title()).map(|piece| (piece, 0.65))
+    }
+
+    /// 【观夏香氛】品牌公关经理
+    fn company_in_brackets(&self) -> Option<Piece> {
+        const SAID: &[&str] = &[
+            "招", "聘", "急", "热", "猎头", "职位", "岗位", "内推", "远程", "福利", "薪", "届", "校园",
+            "社会", "实习", "hc", "base", "remote", "高端",
+        ];
+        let line = self.layout.lines.first()?.piece;
+        let text = self.layout.folded(line);
+        let close =
+            text.iter().position(|c| matches!(c, '】' | ']')).filter(|_| matches!(text[0], '【' | '['))?;
+        let inside = self.layout.trimmed(Piece { start: line.start + 1, end: line.start + close });
+        let behind = Piece { start: line.start + close + 1, end: line.end };
+        let words = self.layout.folded_string(inside);
+        let own = !SAID.iter().any(|word| words.contains(word))
+            && header::cities_in(&self.layout, inside).is_empty();
+        (own && self.is_title(behind) && self.may_be_company(inside)).then_some(inside)
     }
 
     fn company_beside_facts(&self, cells: &[Piece]) -> Option<Piece> {
@@ -126,14 +142,21 @@ impl Reading<'_> {
         (known && leads && self.may_be_company(*first)).then_some(*first)
     }
 
-    /// A line of few words with capitals right above the title.
+    /// A line of few words right above or below the title that is nothing else.
     fn company_above_title(&self) -> Option<Piece> {
-        let first = self.layout.lines.first()?.piece;
-        let second = self.layout.lines.get(1)?.piece;
-        let written = self.layout.value(first);
-        let capitals = written.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
-        (capitals && written.is_ascii() && self.is_title(second) && self.may_be_company(first))
-            .then_some(first)
+        const NEAR: usize = 4;
+        let lines = &self.layout.lines;
+        let titled = (0..lines.len().min(NEAR)).find(|index| self.is_title(lines[*index].piece))?;
+        let beside = [titled.checked_sub(1), Some(titled + 1)].into_iter().flatten();
+        beside.filter_map(|index| lines.get(index)).filter(|line| !line.bullet).map(|line| line.piece).find(
+            |piece| {
+                let written = self.layout.value(*piece);
+                let capitals =
+                    written.split_whitespace().all(|word| word.starts_with(|c: char| c.is_uppercase()));
+                let latin = written.is_ascii() && capitals;
+                (latin || is_plain_name(&written)) && self.may_be_company(*piece)
+            },
+        )
     }
 
     fn may_be_company(&self, cell: Piece) -> bool {
@@ -305,19 +328,37 @@ impl Reading<'_> {
 
     /// 某某有限公司 anywhere, as in 公司信息 at the end.
     fn company_anywhere(&self) -> Option<(Piece, f32)> {
-        self.layout.lines.iter().find_map(|line| {
+        use Section::{Duties, NiceToHave, Requirement};
+        // What is asked of people names companies of others.
+        let asked =
+            self.parts.iter().filter(|part| matches!(part.section, Duties | Requirement | NiceToHave));
+        let asked: Vec<Piece> = asked.map(Self::extent).collect();
+        let own = |line: &&Line| {
+            let bulleted = line.bullet || without_number(&self.layout, line.piece) != line.piece;
+            !bulleted
+                || !asked.iter().any(|part| part.start <= line.piece.start && line.piece.end <= part.end)
+        };
+        self.layout.lines.iter().filter(own).find_map(|line| {
             let text = self.layout.folded(line.piece);
             let end = position(text, "公司").map(|at| at + 2).filter(|end| *end <= 60)?;
-            let start = text[..end]
-                .iter()
-                .rposition(|c| matches!(c, ',' | '。' | ' ' | ':' | '"' | '、'))
-                .map_or(0, |at| at + 1);
+            let start = name_start(&text[..end]);
             let name = Piece { start: line.piece.start + start, end: line.piece.start + end };
             let legal = self.layout.folded_string(name).ends_with("有限公司")
                 || self.layout.folded_string(name).ends_with("责任公司");
             (legal && (6..=40).contains(&name.len())).then_some((name, 0.7))
         })
     }
+}
+
+/// A Chinese word of the length of a name, without the words of slogans, benefits and kinds of work.
+fn is_plain_name(text: &str) -> bool {
+    const SAID: &[&str] = &[
+        "我", "你", "的", "一起", "加入", "福利", "双休", "包", "招", "聘", "薪", "经验", "以上", "期待",
+        "欢迎", "全职", "兼职", "急", "未来", "推荐", "描述", "信息", "说明", "要求", "职责", "简介", "介绍",
+        "地点", "专业", "学历", "周末", "五险", "年底", "补贴",
+    ];
+    let length = text.chars().count();
+    (4..=16).contains(&length) && text.chars().all(is_han) && !SAID.iter().any(|word| text.contains(word))
 }
 
 /// Words by which a company speaks of itself, or of what it pays, are no name.
@@ -379,12 +420,39 @@ fn is_own_name(words: &str) -> bool {
         "公积金",
         "上市公司股",
     ];
-    const STARTS: &[&str] = &["our ", "my ", "this ", "the role", "the successful", "your ", "you ", "we "];
+    const STARTS: &[&str] = &[
+        "我",
+        "本公司",
+        "该",
+        "客户",
+        "委托",
+        "团队",
+        "岗位",
+        "职位",
+        "our ",
+        "my ",
+        "this ",
+        "the role",
+        "the successful",
+        "your ",
+        "you ",
+        "we ",
+    ];
     let words = words.trim();
     words.chars().count() >= 2
         && !GENERIC.contains(&words)
         && !INSURED.iter().any(|word| words.contains(word))
         && !STARTS.iter().any(|start| words.starts_with(start))
+}
+
+/// Where a name that ends a text begins: behind the last mark, or behind a bracket that is still open.
+fn name_start(text: &[char]) -> usize {
+    let mut depth = 0;
+    let mark = text.iter().rposition(|c| {
+        depth += i32::from(*c == ')') - i32::from(*c == '(');
+        matches!(c, ',' | '。' | ':' | '"' | '、' | ' ' | ';') && depth <= 0 || depth < 0
+    });
+    mark.map_or(0, |at| at + 1)
 }
 
 /// Where the legal form of a Chinese company ends, its bracket with facts about it left out.

@@ -67,7 +67,10 @@ impl Reading<'_> {
             let piece = bare_title(&self.layout, piece);
             let words = self.layout.folded_string(piece);
             let likelihood = position_likelihood(&words);
-            let other = company_likelihood(&words) > likelihood || words.contains(':') || is_generic(&words);
+            let other = company_likelihood(&words) > likelihood
+                || words.contains(':')
+                || is_generic(&words)
+                || is_sentence(&words);
             (piece, if other { 0.0 } else { likelihood * if number == 0 { 1.0 } else { 0.9 } })
         });
         scored.fold((whole, 0.0), |best, next| if next.1 > best.1 { next } else { best })
@@ -86,7 +89,8 @@ impl Reading<'_> {
 
     /// 现诚聘酒店收益经理1名, `We are hiring a Product Designer to …`.
     fn title_of_sentence(&self) -> Option<(Piece, f32)> {
-        const CHINESE: &[&str] = &["诚聘", "招聘", "急招", "急聘", "诚招", "寻访", "寻找", "招募"];
+        const CHINESE: &[&str] =
+            &["诚聘", "招聘", "急招", "急聘", "诚招", "在招", "诚邀", "寻访", "寻找", "招募"];
         const ENGLISH: &[&str] = &[
             "hiring ",
             "looking for ",
@@ -148,7 +152,31 @@ impl Reading<'_> {
             && cities::normalize(words.trim()).is_none()
             && salary::find(&words).is_none()
             && !self.is_told(cell)
+            && !is_sentence(&words)
     }
+}
+
+/// 我院拟面向社会招聘实验室管理员 is a sentence about the title.
+fn is_sentence(words: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "我们",
+        "我院",
+        "我司",
+        "我校",
+        "本公司",
+        "在招",
+        "拟招",
+        "面向社会",
+        "欢迎",
+        "诚聘",
+        "诚邀",
+        "急招",
+        "因业务",
+        "因工作",
+        "招聘岗",
+        "招人",
+    ];
+    WORDS.iter().any(|word| words.contains(word))
 }
 
 /// What heads any job and names none.

@@ -23,7 +23,7 @@ pub(super) const CANDIDATE: &[(Label, &str)] = &[
     ),
     (
         Label::Company,
-        "目前公司 当前公司 现公司 所在公司 现任公司 现任职公司 就职公司 最近公司 目前单位 现单位 工作单位 所在单位 现工作单位 当前单位 公司名称 公司 单位 任职公司 雇主 目前就职 当前就职 当前任职公司 最近就职公司 currentcompany currentemployer company employer presentemployer organization organisation companyname mostrecentemployer lastcompany currentorganization 任职单位 任职企业 现任 现就职 现就职于 就职于 目前任职 目前 任职于 现任职于 服务单位 服务公司 目前在职公司 employed currentcompany/role",
+        "目前公司 当前公司 现公司 所在公司 现任公司 现任职公司 就职公司 最近公司 目前单位 现单位 工作单位 所在单位 现工作单位 当前单位 公司名称 公司 单位 任职公司 雇主 目前就职 当前就职 当前任职公司 最近就职公司 currentcompany currentemployer company employer presentemployer organization organisation companyname mostrecentemployer lastcompany currentorganization 任职单位 任职企业 现任 现就职 现就职于 就职于 目前任职 目前 任职于 现任职于 服务单位 服务公司 目前在职公司 employed currentcompany/role 就职单位 就职企业 在职公司 在职单位 受雇公司",
     ),
     (
         Label::Position,
@@ -31,7 +31,7 @@ pub(super) const CANDIDATE: &[(Label, &str)] = &[
     ),
     (
         Label::Years,
-        "工作年限 工作经验 工龄 从业年限 经验 工作年数 从业经验 相关经验 经验年限 工作时间年限 工作经验年限 totalexperience yearsofexperience experience workexperienceyears yearsexperience experienceyears totalyearsofexperience yoe experience(years) totalworkexperience 年限 从业 工作年期 years",
+        "工作年限 工作经验 工龄 从业年限 经验 工作年数 从业经验 相关经验 经验年限 工作时间年限 工作经验年限 totalexperience yearsofexperience experience workexperienceyears yearsexperience experienceyears totalyearsofexperience yoe experience(years) totalworkexperience 年限 从业 工作年期 years 从业时间 工作时长 经验年数 司龄",
     ),
     (
         Label::Education,
@@ -91,7 +91,7 @@ pub(super) const JOB: &[(Label, &str)] = &[
     ),
     (
         Label::Company,
-        "公司 公司名称 用人单位 客户公司 企业名称 招聘单位 招聘公司 客户 客户名称 所属公司 企业 雇主 单位名称 招聘企业 需求公司 company companyname employer client clientname organization organisation hiringcompany clientcompany 单位 招聘方 招聘主体 需求单位 委托客户 委托方 甲方 客户企业 用人企业 招聘机构 所属单位 companyname employername hiringorganization",
+        "公司 公司名称 用人单位 客户公司 企业名称 招聘单位 招聘公司 客户 客户名称 所属公司 企业 雇主 单位名称 招聘企业 需求公司 company companyname employer client clientname organization organisation hiringcompany clientcompany 单位 招聘方 招聘主体 需求单位 委托客户 委托方 甲方 客户企业 用人企业 招聘机构 所属单位 companyname employername hiringorganization 用人方 用工方 用工单位 招募方 发布方 品牌方 需求方 机构 医院 学校 酒店 工厂 品牌 集团 门店 律所 事务所 店铺 发布企业 公司全称 所在公司 雇佣方 hiringcompanyname organizationname",
     ),
     (
         Label::Department,
