@@ -459,6 +459,6 @@ fn of_a_job(words: &[&str]) -> Option<Section> {
         let most = if phrase.starts_with("wh") || phrase.starts_with("about") { 4 } else { 1 };
         (whole_word && more <= most).then_some(())
     };
-    let fits = |phrases: &&[&str]| phrases.iter().any(|phrase| begins(&phrase).is_some());
+    let fits = |phrases: &&[&str]| phrases.iter().any(|phrase| begins(phrase).is_some());
     BEGINNINGS.iter().find(|(_, phrases)| fits(phrases)).map(|(section, _)| *section)
 }
