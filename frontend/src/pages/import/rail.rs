@@ -65,7 +65,7 @@ fn entry<F: Importable>(batch: Batch<F>, record: Record<F>) -> AnyView {
         <li>
             <button
                 type="button"
-                class="flex w-full cursor-pointer items-start gap-2 rounded-field px-2 py-1.5 text-left hover:bg-base-200 aria-[current=true]:bg-primary/10"
+                class="relative flex w-full cursor-pointer items-start gap-2 rounded-field px-2 py-1.5 text-left hover:bg-base-200 aria-[current=true]:bg-primary/10"
                 aria-current={move || chosen.get().then_some("true")}
                 on:click={move |_| batch.current.set(Some(record.index))}
             >

@@ -11,6 +11,7 @@ use super::duplicates::duplicates_panel;
 use super::evidence::{doubtful, words};
 use super::kind::Importable;
 use super::rail::{rail, standing_icon};
+use crate::engines::engine_name;
 use crate::i18n::t;
 use crate::ui::feedback::error_text;
 use crate::ui::{Icon, Notice, Segments, Tone, lu};
@@ -83,11 +84,17 @@ fn fields<F: Importable>(batch: Batch<F>, record: Record<F>, alone: bool) -> Any
         }
     });
     let confidence = item.confidence;
+    let documents = batch.documents;
+    let engine =
+        documents.with_untracked(|all| all.get(record.document).map(|found| found.head.engine.clone()));
     view! {
         <header class="panel-head sticky top-14 z-10 rounded-t-box bg-base-100">
             <div class="min-w-0 flex-1 basis-32">
                 <h2 class="panel-title truncate">{name}</h2>
-                <p class="text-xs text-muted">{move || t::import::record_confidence(words(confidence))}</p>
+                <p class="text-xs text-muted">
+                    {move || t::import::record_confidence(words(confidence))}
+                    {engine.map(|engine| view! { <span>" · " <span>{move || engine_name(&engine, &engine)}</span></span> })}
+                </p>
             </div>
             {(!alone).then(|| standing_pill(record))}
             <div class="flex items-center gap-1.5">{decisions(batch, record, alone)}</div>
