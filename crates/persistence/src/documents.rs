@@ -6,12 +6,13 @@ use domain::documents::Document;
 use domain::jobs::NamedRef;
 use domain::{Error, Kind, Result};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::entities::document::{Column, Entity, Model};
+use crate::entities::{candidate, job};
 use crate::paging;
-use crate::scope::Scope;
+use crate::scope::{OrgOwned, Scope};
 
 /// A document to keep.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,9 +47,23 @@ pub async fn insert(scope: &Scope, new: NewDocument) -> Result<Document> {
     Ok(view(row))
 }
 
-/// One document of the organization.
+/// One document: of the actor's own, or one from which a record was saved that the actor sees.
 pub async fn find(scope: &Scope, id: Uuid) -> Result<Document> {
-    scope.one(Entity::find_by_id(id)).await?.map(view).ok_or(Error::NotFound(Kind::Document))
+    let actor = scope.actor();
+    let candidates = scope.within::<candidate::Entity>(
+        candidate::Column::DocumentId,
+        candidate::Entity::visible_to(actor).add(candidate::Column::DocumentId.eq(id)),
+    );
+    let jobs = scope.within::<job::Entity>(
+        job::Column::DocumentId,
+        job::Entity::visible_to(actor).add(job::Column::DocumentId.eq(id)),
+    );
+    let seen = Condition::any()
+        .add(Column::UserId.eq(actor.user_id))
+        .add(Column::Id.in_subquery(candidates))
+        .add(Column::Id.in_subquery(jobs));
+    let row = scope.one(Entity::find_by_id(id).filter(seen)).await?;
+    row.map(view).ok_or(Error::NotFound(Kind::Document))
 }
 
 /// The file names of documents; those that are gone are left out.
@@ -85,6 +100,21 @@ pub(crate) async fn keep(scope: &Scope, ids: impl Iterator<Item = Uuid>) -> Resu
         return Ok(());
     }
     let query = Entity::update_many().col_expr(Column::Kept, Expr::value(true)).filter(Column::Id.is_in(ids));
+    scope.update(query).await.map(|_| ())
+}
+
+/// Gives a document to the purge when no record is left that was saved from it.
+pub(crate) async fn release(scope: &Scope, id: Option<Uuid>) -> Result<()> {
+    let Some(id) = id else { return Ok(()) };
+    let of_candidates = Condition::all().add(candidate::Column::DocumentId.eq(id));
+    let candidates = scope.within::<candidate::Entity>(candidate::Column::DocumentId, of_candidates);
+    let of_jobs = Condition::all().add(job::Column::DocumentId.eq(id));
+    let jobs = scope.within::<job::Entity>(job::Column::DocumentId, of_jobs);
+    let query = Entity::update_many()
+        .col_expr(Column::Kept, Expr::value(false))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Id.not_in_subquery(candidates))
+        .filter(Column::Id.not_in_subquery(jobs));
     scope.update(query).await.map(|_| ())
 }
 

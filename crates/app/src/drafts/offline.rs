@@ -44,7 +44,7 @@ impl Wishes {
                 () if has(CALL) => wishes.call = true,
                 () if has(DUTIES) => wishes.duties = true,
                 () if has(COVERED) && point.chars().count() <= 12 => {}
-                () => wishes.say.push(plain(point)),
+                () => wishes.say.push(plain(without_verb(point))),
             }
         }
         wishes
@@ -53,6 +53,26 @@ impl Wishes {
     fn warnings(&self) -> Vec<DraftWarning> {
         self.style.then_some(DraftWarning::InstructionNotFollowed).into_iter().collect()
     }
+}
+
+/// What is to be said, without the word that asks for it: 强调团队氛围 is about the 团队氛围.
+fn without_verb(point: &str) -> &str {
+    const VERBS: &[&str] = &[
+        "重点强调",
+        "强调",
+        "突出",
+        "说明",
+        "提到",
+        "提及",
+        "介绍",
+        "表达",
+        "Emphasise ",
+        "Emphasize ",
+        "Stress ",
+        "Mention ",
+    ];
+    let rest = VERBS.iter().find_map(|verb| point.strip_prefix(verb)).map(str::trim);
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(point)
 }
 
 /// The single points: lines, and what stands between commas and semicolons.
@@ -254,7 +274,7 @@ mod tests {
             assert!(fields.validate().is_ok());
             assert_eq!(check_body(&fields.body), Ok(()));
             assert!(fields.body.contains("{{job.title}}") && fields.body.contains("{{user.name}}"));
-            assert!(fields.body.contains("- 强调团队和技术氛围") && !fields.body.contains("- 邀请"));
+            assert!(fields.body.contains("- 团队和技术氛围") && !fields.body.contains("- 邀请"));
         }
     }
 }

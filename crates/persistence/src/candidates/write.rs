@@ -114,6 +114,7 @@ pub async fn delete(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Re
     }
     let row = scope.take::<Entity>(id, expected).await?;
     scope.delete(Entity::delete_many().filter(Column::Id.eq(id))).await?;
+    documents::release(scope, row.document_id).await?;
     scope.note(Verb::Deleted, (SubjectType::Candidate, id), &row.name, Changes::new());
     scope.changed(ChangeKind::Candidate, id);
     Ok(Removed::Deleted)
@@ -123,7 +124,7 @@ pub async fn delete(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Re
 pub async fn erase(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<()> {
     let mut row = scope.take::<Entity>(id, expected).await?;
     row::assign(&mut row, CandidateFields { do_not_contact: true, ..CandidateFields::default() });
-    row.document_id = None;
+    let document_id = row.document_id.take();
     row.archived_at = Some(scope.now());
     delete_parts(scope, id).await?;
     let of_candidate = candidate_group_member::Column::CandidateId.eq(id);
@@ -147,7 +148,8 @@ pub async fn erase(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<()>
         .filter(action_log::Column::SubjectType.eq(Word(SubjectType::Candidate)))
         .filter(action_log::Column::SubjectId.eq(id));
     scope.update(timeline).await?;
-    store(scope, row, Verb::Erased, Changes::new()).await.map(|_| ())
+    store(scope, row, Verb::Erased, Changes::new()).await?;
+    documents::release(scope, document_id).await
 }
 
 async fn set_archived(

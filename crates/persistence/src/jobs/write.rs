@@ -119,6 +119,7 @@ pub async fn delete(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Re
     }
     let row = scope.take::<Entity>(id, expected).await?;
     scope.delete(Entity::delete_many().filter(Column::Id.eq(id))).await?;
+    documents::release(scope, row.document_id).await?;
     scope.note(Verb::Deleted, (SubjectType::Job, id), &row.title, Changes::new());
     scope.changed(ChangeKind::Job, id);
     Ok(Removed::Deleted)

@@ -241,7 +241,7 @@ async fn a_document_is_kept_once_a_record_was_saved_from_it() {
             text: "简历".to_owned(),
         };
         let (kept, lost) = (document("kept"), document("lost"));
-        world
+        let saved = world
             .work(async |scope| {
                 documents::insert(scope, kept.clone()).await?;
                 documents::insert(scope, lost.clone()).await?;
@@ -257,6 +257,35 @@ async fn a_document_is_kept_once_a_record_was_saved_from_it() {
             word(world.try_work(async |scope| documents::find(scope, lost.id).await).await),
             "not_found"
         );
+        let erase = async |scope: &persistence::Scope| candidates::erase(scope, saved.id, None).await;
+        world.work(erase).await;
+        let purged = persistence::maintenance::purge::run(&world.db, 30).await.expect("a purge");
+        assert_eq!(purged.storage_keys, ["key-kept"], "with the last record goes the document");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_document_is_seen_by_others_once_they_see_a_record_of_it() {
+    on_each(async |world| {
+        let document = documents::NewDocument {
+            id: uuid::Uuid::now_v7(),
+            storage_key: "key".to_owned(),
+            file_name: "简历.pdf".to_owned(),
+            media_type: "application/pdf".to_owned(),
+            size: 3,
+            sha256: "00".to_owned(),
+            text: "简历".to_owned(),
+        };
+        let id = document.id;
+        world.work(async |scope| documents::insert(scope, document).await).await;
+        let colleague = world.colleague("colleague", Role::Researcher).await;
+        let look = async |scope: &persistence::Scope| documents::find(scope, id).await;
+        let early = world.db.read(&colleague, Permission::CandidateRead, look).await;
+        assert_eq!(word(early), "not_found");
+        let new = NewCandidate { document_id: Some(id), ..new_candidate("a") };
+        world.work(async |scope| candidates::insert(scope, new).await).await;
+        assert!(world.db.read(&colleague, Permission::CandidateRead, look).await.is_ok());
     })
     .await;
 }
