@@ -54,6 +54,7 @@ pub fn is_open(text: &str) -> bool {
 
 fn is_surely_pay(range: &Range, context: &[char]) -> bool {
     let paid = range.period.is_some()
+        || amount::months_in(context).is_some()
         || amount::period_in(context).is_some()
         || ["薪", "salary", "package", "compensation", "base", "ote"]
             .iter()

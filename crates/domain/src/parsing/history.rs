@@ -92,7 +92,7 @@ struct Found {
 impl Found {
     /// A school and a degree, or one of them and no position.
     fn is_study(&self) -> bool {
-        let positioned = self.position.is_some_and(|position| position.confidence >= 0.7);
+        let positioned = self.position.is_some_and(|position| position.confidence > 0.75);
         (self.school && self.degree) || ((self.school || self.degree) && !positioned)
     }
 }

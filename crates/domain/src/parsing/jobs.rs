@@ -11,7 +11,7 @@ use super::labels::{self, Kind, Label, Labelled};
 use super::layout::{Layout, Piece};
 use super::record::{Notes, Record};
 use super::sections::{self, Part, Section};
-use super::{Context, ParseWarning, ParsedItem, keywords, skills, titles};
+use super::{Context, Evidence, ParseWarning, ParsedItem, keywords, skills, titles};
 
 pub(crate) use title::bare_title;
 
@@ -319,10 +319,15 @@ impl Reading<'_> {
     }
 }
 
+/// Below this a company was guessed from where it stands.
+const GUESSED: f32 = 0.7;
+
 /// What is said once above several jobs holds for each: the company, the place. `start` is where that stands in the
 /// document.
 pub(crate) fn inherit(item: &mut ParsedItem<JobFields>, above: &str, start: usize, context: &Context) {
-    let wants_company = item.fields.company_name.is_none();
+    let sure = |places: &Vec<Evidence>| places.iter().map(|place| place.confidence).fold(0.0, f32::max);
+    let own = item.evidence.get("company_name").map_or(0.0, sure);
+    let wants_company = own < GUESSED;
     let wants_places = item.fields.locations.is_empty();
     if !wants_company && !wants_places || above.trim().is_empty() {
         return;
@@ -331,6 +336,9 @@ pub(crate) fn inherit(item: &mut ParsedItem<JobFields>, above: &str, start: usiz
     let mut reading = Reading::of(&record, context);
     reading.read_company();
     reading.read_places();
+    // A guess within the job yields to what is surely said above all of them.
+    let above_all = reading.notes.evidence.get("company_name").map_or(0.0, sure);
+    let wants_company = wants_company && above_all > own;
     for (field, wanted) in [("company_name", wants_company), ("locations", wants_places)] {
         if let Some(places) = reading.notes.evidence.remove(field).filter(|_| wanted) {
             item.evidence.insert(field.to_owned(), places);

@@ -97,7 +97,29 @@ fn qualified_han(compact: &str, kind: Kind) -> Option<Label> {
     let core = before.unwrap_or(compact);
     let after = words::QUALIFIERS_AFTER.iter().find_map(|word| core.strip_suffix(word));
     let cores = [before, after, after.and_then(|_| after.filter(|core| core.len() >= 6))];
-    cores.into_iter().flatten().filter(|core| core.chars().count() >= 2).find_map(|core| exactly(core, kind))
+    let known = cores
+        .into_iter()
+        .flatten()
+        .filter(|core| core.chars().count() >= 2)
+        .find_map(|core| exactly(core, kind));
+    known.or_else(|| by_head(after.unwrap_or(compact), kind))
+}
+
+/// 合作客户, 常驻城市: a Chinese word is what its last part says.
+fn by_head(compact: &str, kind: Kind) -> Option<Label> {
+    const LONGEST: usize = 7;
+    let heads = match kind {
+        Kind::Candidate => words::HEADS_OF_PEOPLE,
+        Kind::Job => words::HEADS_OF_JOBS,
+    };
+    let short = (3..=LONGEST).contains(&compact.chars().count()) && compact.chars().all(is_han);
+    if !short || words::OTHERWISE.iter().any(|word| compact.starts_with(word)) {
+        return None;
+    }
+    heads
+        .iter()
+        .find(|(_, heads)| heads.split(' ').any(|head| compact.ends_with(head)))
+        .map(|(label, _)| *label)
 }
 
 /// `Total Years of Experience` are years of experience, `Degree required` is a degree. What is of a telephone or an

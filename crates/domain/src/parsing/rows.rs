@@ -13,8 +13,8 @@ use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
 use super::record::{Notes, Record};
 use super::{
-    Context, ParseWarning, ParsedItem, Range, Source, SourceRow, candidates, find_instructions, jobs,
-    keywords, skills, titles,
+    Context, Evidence, ParseWarning, ParsedItem, Range, Source, SourceRow, candidates, find_instructions,
+    jobs, keywords, skills, titles,
 };
 
 /// A row while it is read: its text, and its filled cells with their places in that text.
@@ -63,7 +63,27 @@ pub(crate) fn jobs(source: &Source, rows: &[SourceRow], context: &Context) -> Ve
         jobs::inherit(&mut item, &above.text, above.start, context);
         item
     };
-    rows.into_iter().map(job).filter(|item| !item.fields.title.is_empty()).collect()
+    let mut items: Vec<_> = rows.into_iter().map(job).collect();
+    fill_down(&mut items);
+    items.retain(|item| !item.fields.title.is_empty());
+    items
+}
+
+/// 同上, or nothing below a company that was named once: the company of the row above.
+fn fill_down(items: &mut [ParsedItem<JobFields>]) {
+    const SAME: &[&str] = &["同上", "〃", "″", "\"", "''", "same", "same as above", "ditto", "-"];
+    let mut above: Option<(String, Vec<Evidence>)> = None;
+    for item in items {
+        let own = item.fields.company_name.as_deref().unwrap_or_default().trim().to_lowercase();
+        if !own.is_empty() && !SAME.contains(&own.as_str()) {
+            let places = item.evidence.get("company_name").cloned().unwrap_or_default();
+            above = item.fields.company_name.clone().map(|name| (name, places));
+        } else if let Some((name, places)) = &above {
+            item.fields.company_name = Some(name.clone());
+            item.evidence.insert("company_name".to_owned(), places.clone());
+            item.warnings.retain(|warning| *warning != ParseWarning::CompanyMissing);
+        }
+    }
 }
 
 fn readings<'a>(

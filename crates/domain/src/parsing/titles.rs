@@ -55,6 +55,9 @@ pub(crate) fn company_likelihood(words: &str) -> f32 {
     if !(2..=70).contains(&length) || bare.contains(['。', ';', '@', '!', '?', '%']) {
         return 0.0;
     }
+    if is_industry(bare) {
+        return 0.0;
+    }
     if KNOWN_COMPANIES.iter().any(|name| {
         bare == *name || (bare.starts_with(name) && length <= name.chars().count() + 6 && !bare.is_ascii())
     }) {
@@ -81,6 +84,11 @@ pub(crate) fn company_likelihood(words: &str) -> f32 {
     } else {
         0.0
     }
+}
+
+/// Whether folded words name an industry, which sites write beside a company.
+pub(crate) fn is_industry(words: &str) -> bool {
+    INDUSTRIES.contains(&words)
 }
 
 /// Whether folded words name a school.
@@ -871,6 +879,81 @@ const COMPANY_WORDS: &[&str] = &[
     "realty",
     "construction",
     "airways",
+];
+
+/// What companies are in, which sites write beside their names.
+const INDUSTRIES: &[&str] = &[
+    "互联网",
+    "互联网金融",
+    "移动互联网",
+    "产业互联网",
+    "工业互联网",
+    "电子商务",
+    "跨境电商",
+    "社交电商",
+    "在线教育",
+    "企业服务",
+    "人工智能",
+    "智能硬件",
+    "计算机软件",
+    "新能源汽车",
+    "医疗健康",
+    "文化传媒",
+    "广告营销",
+    "生活服务",
+    "社交网络",
+    "社交媒体",
+    "信息安全",
+    "网络安全",
+    "数据服务",
+    "通信设备",
+    "电子通信",
+    "集成电路",
+    "半导体",
+    "生物医药",
+    "生物技术",
+    "医疗器械",
+    "智能制造",
+    "先进制造",
+    "装备制造",
+    "汽车制造",
+    "新能源",
+    "新材料",
+    "房地产",
+    "供应链物流",
+    "现代物流",
+    "跨境物流",
+    "消费电子",
+    "快消品",
+    "食品饮料",
+    "餐饮服务",
+    "金融科技",
+    "消费金融",
+    "私募基金",
+    "公募基金",
+    "管理咨询",
+    "专业服务",
+    "教育培训",
+    "职业教育",
+    "游戏娱乐",
+    "影视娱乐",
+    "体育文化",
+    "环保能源",
+    "化工材料",
+    "机械设备",
+    "家居建材",
+    "酒店旅游",
+    "酒店餐饮",
+    "农林牧渔",
+    "政府机构",
+    "事业单位",
+    "软件信息",
+    "系统集成",
+    "大健康",
+    "智慧城市",
+    "云计算",
+    "大数据",
+    "物联网",
 ];
 
 const KNOWN_COMPANIES: &[&str] = &[

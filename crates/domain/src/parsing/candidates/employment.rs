@@ -186,7 +186,7 @@ impl Reading<'_> {
 
     /// Of somebody who works and tells no dates of it: the years since 2015年…毕业.
     fn years_since_graduation(&self) -> Option<(f64, Piece)> {
-        const NEAR: usize = 16;
+        const NEAR: usize = 9;
         self.fields.current_company.as_ref()?;
         let years = self.layout.lines.iter().filter_map(|line| {
             let text = self.layout.folded(line.piece);

@@ -1,12 +1,14 @@
 //! Who hires: behind a label, in the header, or in what the company tells of itself.
 
 use crate::characters::{is_han, position, word_at};
+use crate::cities;
+use crate::parsing::degrees;
 use crate::parsing::header;
 use crate::parsing::history::parts;
 use crate::parsing::labels::{Kind, Label};
 use crate::parsing::layout::{Line, Piece};
 use crate::parsing::sections::{self, Section, without_number};
-use crate::parsing::titles::{company_end, company_likelihood, position_likelihood};
+use crate::parsing::titles::{company_end, company_likelihood, is_industry, position_likelihood};
 
 use super::Reading;
 use super::title::dashed;
@@ -31,11 +33,14 @@ impl Reading<'_> {
 
     /// 重庆山海数字科技有限公司（B轮，200人）: without what is said of it.
     fn company_alone(&self, value: Piece) -> Piece {
-        let text = self.layout.folded(value);
-        match company_end_without_bracket(text) {
-            Some(end) if end >= 4 => Piece { start: value.start, end: value.start + end },
-            _ => *self.layout.cells(value).first().unwrap_or(&value),
-        }
+        let cell = *self.layout.cells(value).first().unwrap_or(&value);
+        // `Cedar Foods, Inc.` is one name, 某某有限公司，A股上市公司 is a name and what is said of it.
+        let first = *parts(&self.layout, cell).first().unwrap_or(&cell);
+        let clause = if self.layout.folded(cell).iter().any(|c| is_han(*c)) { first } else { cell };
+        let text = self.layout.folded(clause);
+        let end = company_end(text).filter(|end| *end >= 4).unwrap_or(text.len());
+        let end = without_remark(&text[..end]);
+        self.layout.trimmed(Piece { start: clause.start, end: clause.start + end })
     }
 
     /// The first cell of the first lines that is surely a company: hires, has a legal form, or looks like one.
@@ -132,6 +137,8 @@ impl Reading<'_> {
         let is_fact = |cell: &Piece| {
             let words = self.layout.folded_string(*cell);
             KINDS.contains(&words.trim())
+                || is_industry(words.trim())
+                || is_stage(&words)
                 || !header::cities_in(&self.layout, *cell).is_empty()
                 || crate::salary::find(&words).is_some()
                 || self.is_title(*cell)
@@ -167,6 +174,8 @@ impl Reading<'_> {
             && !text.iter().any(|c| matches!(c, ':' | '。' | '!' | '?' | '@') || c.is_ascii_digit())
             && words.split_whitespace().count() <= 5
             && position_likelihood(&words) < 0.6
+            && !words.ends_with(['部', '组', '科', '室', '岗', '级', '届'])
+            && degrees::find(&self.layout, cell, degrees::Among::Education).is_empty()
             && sections::heading(&self.layout, cell, Kind::Job).is_none()
             && is_own_name(&words)
     }
@@ -203,6 +212,15 @@ impl Reading<'_> {
             "社招",
             "校招",
             "人才引进",
+            "岗位需求",
+            "职位需求",
+            "用人需求",
+            "人才需求",
+            "在招职位",
+            "热招职位",
+            "招贤",
+            "岗位汇总",
+            "职位汇总",
         ];
         let text = self.layout.folded(cell);
         let english = PHRASES.iter().find_map(|phrase| position(text, phrase)).filter(|end| *end >= 2);
@@ -212,9 +230,18 @@ impl Reading<'_> {
             text[..end].iter().position(|c| c.is_ascii_digit()).filter(|at| *at >= 4).unwrap_or(end)
         });
         let piece = self.layout.trimmed(Piece { start: cell.start, end: cell.start + english.or(year)? });
+        let piece = self.without_place(piece);
         let words = self.layout.folded_string(piece);
         let known = (english.is_some() || company_likelihood(&words) > 0.0) && !words.contains([':', '@']);
         (known && piece.len() <= 60 && is_own_name(&words)).then_some(piece)
+    }
+
+    /// `Hotel Bellariva in Lugano`
+    fn without_place(&self, piece: Piece) -> Piece {
+        match position(self.layout.folded(piece), " in ") {
+            Some(at) if at >= 3 => self.layout.trimmed(Piece { start: piece.start, end: piece.start + at }),
+            _ => piece,
+        }
     }
 
     /// `About Larkspur Robotics`, `Join Helixmere in Basel`, `Parcelwise predicts …`, 某某酒店是一家….
@@ -250,6 +277,17 @@ impl Reading<'_> {
             "专注于",
             "隶属于",
             "现面向",
+            "因业务",
+            "因工作",
+            "因发展",
+            "因公司",
+            "因项目",
+            "为满足",
+            "现因",
+            "现诚聘",
+            "现招聘",
+            "面向社会",
+            "根据",
         ];
         let spoken = ["我们是", "我司", "本公司", "关于"]
             .iter()
@@ -399,6 +437,11 @@ fn is_own_name(words: &str) -> bool {
         "the position",
         "location",
         "salary",
+        "大家好",
+        "各位",
+        "您好",
+        "你好",
+        "各位顾问",
         "hi all",
         "dear all",
         "apply",
@@ -445,6 +488,15 @@ fn is_own_name(words: &str) -> bool {
         && !STARTS.iter().any(|start| words.starts_with(start))
 }
 
+/// B轮, 已上市, 100-499人: how large and old a company is.
+fn is_stage(words: &str) -> bool {
+    let sized = words.ends_with('人') && words.contains(|c: char| c.is_ascii_digit());
+    sized
+        || ["轮", "融资", "上市", "国企", "央企", "外资", "合资", "民营"]
+            .iter()
+            .any(|word| words.contains(word))
+}
+
 /// Where a name that ends a text begins: behind the last mark, or behind a bracket that is still open.
 fn name_start(text: &[char]) -> usize {
     let mut depth = 0;
@@ -457,7 +509,34 @@ fn name_start(text: &[char]) -> usize {
 
 /// Where the legal form of a Chinese company ends, its bracket with facts about it left out.
 fn company_end_without_bracket(text: &[char]) -> Option<usize> {
-    let end = company_end(text)?;
-    let open = text[..end].iter().rposition(|c| *c == '(').filter(|_| text[end - 1] == ')');
-    Some(open.unwrap_or(end))
+    company_end(text).map(|end| without_remark(&text[..end]))
+}
+
+/// How long a name is without a bracket at its end, unless that says which part of the company is meant: `(China)`,
+/// （特殊普通合伙）.
+fn without_remark(text: &[char]) -> usize {
+    let Some(open) =
+        text.iter().rposition(|c| *c == '(').filter(|open| text.last() == Some(&')') && *open >= 2)
+    else {
+        return text.len();
+    };
+    let inside: String = text[open + 1..text.len() - 1].iter().collect();
+    let region = [
+        "中国",
+        "亚太",
+        "大中华区",
+        "集团",
+        "china",
+        "asia",
+        "apac",
+        "emea",
+        "uk",
+        "us",
+        "usa",
+        "hk",
+        "greater china",
+    ];
+    let kept =
+        inside.contains("合伙") || region.contains(&inside.as_str()) || cities::normalize(&inside).is_some();
+    if kept { text.len() } else { open }
 }

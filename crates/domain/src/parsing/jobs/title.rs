@@ -225,6 +225,7 @@ pub(crate) fn bare_title(layout: &Layout, cell: Piece) -> Piece {
         return cell;
     }
     let cell = without_brackets_before(layout, cell);
+    let cell = without_remark(layout, cell);
     let cell = without_pay(layout, cell);
     let cell = without_lead(layout, cell);
     let cell = without_tail(layout, cell);

@@ -211,6 +211,68 @@ pub(super) const QUALIFIERS_LATIN: &[&str] = &[
     "preferred",
 ];
 
+/// What a Chinese label of a person asks for, by the word that it ends in; what stands before it qualifies.
+pub(super) const HEADS_OF_PEOPLE: &[(Label, &str)] = &[
+    (Label::Company, "公司 单位 雇主 企业"),
+    (Label::Position, "职位 岗位 职务"),
+    (Label::Years, "年限 工龄"),
+    (Label::Education, "学历 学位"),
+    (Label::School, "院校 学校"),
+    (Label::Location, "居住地 所在地 城市 住址"),
+    (Label::Phone, "手机 手机号 电话"),
+    (Label::Email, "邮箱"),
+    (Label::Skills, "技能 标签 技术栈"),
+];
+
+/// The same of a job.
+pub(super) const HEADS_OF_JOBS: &[(Label, &str)] = &[
+    (Label::Company, "公司 单位 雇主 企业 客户"),
+    (Label::Title, "职位 岗位"),
+    (Label::Location, "地点 城市 地址"),
+    (Label::Years, "年限 经验"),
+    (Label::Education, "学历 学位"),
+    (Label::Salary, "薪资 年薪 月薪 薪酬 薪水 工资"),
+    (Label::Skills, "技能 标签 技术栈"),
+];
+
+/// Before such words a label asks for something else: 期望城市, 紧急联系电话, 上家公司.
+pub(super) const OTHERWISE: &[&str] = &[
+    "期望",
+    "意向",
+    "求职",
+    "应聘",
+    "目标",
+    "推荐",
+    "紧急",
+    "上家",
+    "前",
+    "原",
+    "曾",
+    "上一",
+    "父母",
+    "配偶",
+    "家庭",
+    "户籍",
+    "户口",
+    "对标",
+    "竞品",
+    "下属",
+    "汇报",
+    "公司",
+    "面试",
+    "投递",
+    "简历",
+    "联系人",
+    "顾问",
+    "毕业",
+    "非",
+    "子",
+    "母",
+    "关联",
+    "同类",
+    "寻访",
+];
+
 /// What a telephone or an address may be called in full.
 pub(super) const OF_CONTACTS: &[&str] = &["number", "no", "address", "id", "personal", "contact", "work"];
 
