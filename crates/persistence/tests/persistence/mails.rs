@@ -2,13 +2,14 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use domain::email_accounts::EmailAccountFields;
-use domain::emails::{EmailKind, EmailLogFilter, EmailStatus, FailureKind, TriggerType};
+use domain::emails::{EmailKind, EmailLogFilter, EmailStatus, FailureKind, SkipReason, TriggerType};
 use domain::page::Paging;
 use domain::{DataScope, Permission, Role, Secret};
 use persistence::email_accounts::{self, PasswordChange};
 use persistence::email_logs::{self, NewEmail};
 use persistence::jobs::Removed;
 use persistence::maintenance::mails::{self, Sent};
+use persistence::maintenance::recipients;
 use persistence::suppressions::{self, SuppressionReason};
 use persistence::{candidates, jobs};
 use uuid::Uuid;
@@ -330,6 +331,82 @@ async fn whomever_anybody_mailed_counts_as_contacted_until_that_is_long_ago() {
         assert_eq!(contacted().await, HashSet::from([ids[0]]));
         world.clock.advance(TimeDelta::days(31));
         assert!(contacted().await.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn unsubscribing_suppresses_the_address_in_one_organization_and_withdraws_what_waits() {
+    on_each(async |world| {
+        let account = account(world, 100, 100).await;
+        let ids = queue(world, account, 3).await;
+        let recipient = recipients::find(&world.db, ids[0]).await.expect("found").expect("a recipient");
+        assert_eq!(
+            (recipient.organization_id, recipient.email.as_str()),
+            (world.us.organization_id, "wei@example.com")
+        );
+        let sending =
+            mails::claim(&world.db, Some(account), "w", 1, LEASE).await.expect("a claim").mails.remove(0);
+        assert_eq!(recipients::objection(&world.db, &sending).await.expect("asked"), None);
+        for _ in 0..2 {
+            recipients::unsubscribe(&world.db, ids[0]).await.expect("unsubscribed");
+        }
+        let found = world.work(async |scope| suppressions::among(scope, ["WEI@example.com"]).await).await;
+        assert_eq!(found.len(), 1);
+        let counts = world
+            .work(async |scope| email_logs::count_by_status(scope, &EmailLogFilter::default()).await)
+            .await;
+        assert_eq!(
+            (counts["cancelled"], counts["sending"]),
+            (2, 1),
+            "what is in flight cannot be called back"
+        );
+        let reason = recipients::objection(&world.db, &sending).await.expect("asked");
+        assert_eq!(reason, Some(SkipReason::Suppressed));
+        let withdrawn = Sent::Withdrawn(SkipReason::Suppressed);
+        assert!(mails::finish(&world.db, &sending, withdrawn).await.expect("told"));
+        let log = world.work(async |scope| email_logs::find(scope, sending.id).await).await;
+        assert_eq!((log.status, log.failure_reason.as_deref()), (EmailStatus::Cancelled, Some("suppressed")));
+        assert_eq!(recipients::find(&world.db, Uuid::now_v7()).await.expect("asked"), None);
+        recipients::unsubscribe(&world.db, Uuid::now_v7()).await.expect("nothing to do");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mail_of_a_dead_worker_waits_with_its_mailbox_and_ends_with_it() {
+    on_each(async |world| {
+        let switch = async |id: Uuid, on: bool| {
+            let fields = EmailAccountFields { is_active: on, ..mailbox(100, 100) };
+            let keep = PasswordChange::Keep;
+            world
+                .work(async |scope| {
+                    email_accounts::update(scope, id, fields.clone(), keep.clone(), None).await
+                })
+                .await
+        };
+        let claim = async |id: Uuid| mails::claim(&world.db, Some(id), "w", 1, LEASE).await.expect("a claim");
+        let status =
+            async |id: Uuid| world.work(async |scope| email_logs::find(scope, id).await).await.status;
+        let account = account(world, 100, 100).await;
+        let id = queue(world, account, 1).await[0];
+        assert_eq!(claim(account).await.mails.len(), 1);
+        let held = claim(account).await;
+        assert_eq!(held.wait_until, Some(world.clock.now() + LEASE), "the other worker's lease");
+        assert!(!mails::is_due(&world.db, Some(account)).await.expect("asked"));
+        switch(account, false).await;
+        world.clock.advance(LEASE + TimeDelta::seconds(1));
+        assert!(mails::is_due(&world.db, Some(account)).await.expect("asked"));
+        assert_eq!(claim(account).await.mails, []);
+        assert_eq!(status(id).await, EmailStatus::Queued, "it waits for the mailbox");
+        switch(account, true).await;
+        assert_eq!(claim(account).await.mails.len(), 1);
+        world.work(async |scope| email_accounts::delete(scope, account, None).await).await;
+        world.clock.advance(LEASE + TimeDelta::seconds(1));
+        assert_eq!(claim(account).await.mails, []);
+        assert_eq!(status(id).await, EmailStatus::Cancelled, "its mailbox is gone");
+        let again = world.try_work(async |scope| email_logs::retry(scope, id).await).await;
+        assert_eq!(word(again), "account_unusable");
     })
     .await;
 }
