@@ -1,12 +1,13 @@
 //! Who sees which candidates among the matches, by the data scope of the roles, on a real database.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::candidates::CandidateFields;
 use domain::jobs::JobFields;
 use domain::page::Paging;
 use domain::{Actor, DataScope, Permission, Role};
 use persistence::candidates::NewCandidate;
 use persistence::jobs::NewJob;
-use persistence::{Options, candidates, jobs, sign_in};
+use persistence::{Clock, Options, candidates, jobs, sign_in};
 use uuid::Uuid;
 
 use super::super::{CandidateNarrowing, JobNarrowing, for_candidate, for_job};
@@ -86,5 +87,50 @@ async fn an_index_that_was_built_before_follows_what_another_node_changed() {
         assert_eq!(names(&other, &admin, job).await.len(), round + 1);
     }
     other.db.close().await.unwrap();
+    app.db.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn an_index_that_is_too_far_behind_is_built_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Clock::fixed("2026-11-24T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
+    let app = an_app(&folder, Options { clock: clock.clone(), ..Options::default() }).await;
+    let founded = sign_in::found_installation(&app.db, &account("zhang"), "千里马").await.unwrap();
+    let admin = sign_in::actor(&app.db, founded.user.id, founded.organization.id).await.unwrap();
+    let fields = JobFields { title: "x".into(), keywords: Some(vec!["java".into()]), ..Default::default() };
+    let new = NewJob { fields, ..NewJob::default() };
+    let work = async |scope: &persistence::Scope| jobs::insert(scope, new).await;
+    let job = app.db.scope(&admin, Permission::JobCreate, work).await.unwrap().id;
+    let first = add_candidate(&app, &admin, "first").await;
+    assert_eq!(names(&app, &admin, job).await, ["first"]);
+    add_candidate(&app, &admin, "second").await;
+    let work = async |scope: &persistence::Scope| candidates::archive(scope, first, None).await;
+    app.db.scope(&admin, Permission::CandidateUpdate, work).await.unwrap();
+    clock.advance(TimeDelta::days(8));
+    assert!(crate::retention::purge(&app).await.unwrap() > 0, "the changes are not kept for ever");
+    add_candidate(&app, &admin, "third").await;
+    assert_eq!(names(&app, &admin, job).await, ["second", "third"]);
+    app.db.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn many_who_ask_while_others_write_all_see_what_was_saved_before_they_asked() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = an_app(&folder, Options::default()).await;
+    let founded = sign_in::found_installation(&app.db, &account("zhang"), "千里马").await.unwrap();
+    let admin = sign_in::actor(&app.db, founded.user.id, founded.organization.id).await.unwrap();
+    let fields = JobFields { title: "x".into(), keywords: Some(vec!["java".into()]), ..Default::default() };
+    let new = NewJob { fields, ..NewJob::default() };
+    let work = async |scope: &persistence::Scope| jobs::insert(scope, new).await;
+    let job = app.db.scope(&admin, Permission::JobCreate, work).await.unwrap().id;
+    let writers = (0..4).map(async |writer| {
+        for round in 0..5 {
+            let name = format!("{writer}-{round}");
+            add_candidate(&app, &admin, &name).await;
+            assert!(names(&app, &admin, job).await.contains(&name), "{name} was saved before");
+        }
+    });
+    futures_util::future::join_all(writers).await;
+    assert_eq!(names(&app, &admin, job).await.len(), 20);
     app.db.close().await.unwrap();
 }
