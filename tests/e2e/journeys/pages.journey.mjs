@@ -10,7 +10,7 @@ for (const language of ['en', 'zh-CN']) {
       test.use({ language, colorScheme });
 
       test('every page is sound', async ({ page, server }) => {
-        test.setTimeout(300_000);
+        test.setTimeout(pages.length * 15_000);
         const { consultant, sample } = await registerWithSample(server);
         const { email, password } = consultant.person;
         for (const { name, path, anyone } of pages) {
