@@ -25,16 +25,21 @@ struct Place {
     top: String,
     bottom: String,
     width: String,
+    most: String,
 }
 
 impl Place {
     /// As high as a list can be, and its distance.
     const ROOM: f64 = 272.0;
+    /// As wide as a list becomes under a narrow field.
+    const WIDTH: f64 = 384.0;
 
     fn at(input: &Element) -> Self {
         let field = input.closest(".input").ok().flatten();
         let bounds = field.as_ref().unwrap_or(input).get_bounding_client_rect();
-        let height = f64::from(document().document_element().map_or(0, |root| root.client_height()));
+        let root = document().document_element();
+        let (wide, height) = root.map_or((0, 0), |root| (root.client_width(), root.client_height()));
+        let (wide, height) = (f64::from(wide), f64::from(height));
         let above = bounds.bottom() + Self::ROOM > height && bounds.top() > Self::ROOM;
         let pixels = |value: f64| format!("{value:.0}px");
         Self {
@@ -42,6 +47,7 @@ impl Place {
             top: if above { "auto".to_owned() } else { pixels(bounds.bottom() + 6.0) },
             bottom: if above { pixels(height - bounds.top() + 6.0) } else { "auto".to_owned() },
             width: pixels(bounds.width()),
+            most: pixels((wide - bounds.left() - 8.0).clamp(0.0, bounds.width().max(Self::WIDTH))),
         }
     }
 }
@@ -239,11 +245,12 @@ impl Combo {
                     id=self.list_id()
                     role="listbox"
                     aria-label=t::common::suggestions
-                    class="panel fixed inset-auto m-0 max-h-64 w-max max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto p-1 shadow-xl"
+                    class="panel fixed inset-auto m-0 max-h-64 w-max overflow-y-auto p-1 shadow-xl"
                     style:left={move || place.get().left}
                     style:top={move || place.get().top}
                     style:bottom={move || place.get().bottom}
                     style:min-width={move || place.get().width}
+                    style:max-width={move || place.get().most}
                 >
                     {options}
                 </ul>

@@ -31,6 +31,15 @@ fn latin_words_are_found_between_chinese_and_not_inside_other_words() {
 }
 
 #[test]
+fn a_word_that_two_others_make_between_them_is_not_meant() {
+    check(&[
+        ("熟悉Webpack或Vite等工程化工具", &["webpack", "vite"]),
+        ("推动数字化工作落地", &[]),
+        ("精细化工与化工设备", &["chemical-engineering"]),
+    ]);
+}
+
+#[test]
 fn go_is_told_from_going() {
     check(&[
         ("精通Go，熟悉MySQL", &["go", "mysql"]),
