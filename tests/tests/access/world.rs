@@ -28,7 +28,7 @@ impl World {
             "smtp_security": "none", "smtp_username": "",
         }});
         let account = world.make(owner, "email-accounts", "/api/email-accounts", account).await;
-        let key = json!({"provider": "qwen", "name": "key", "key": "sk-0123456789", "is_shared": true});
+        let key = json!({"provider": "qwen", "name": "key", "key": "sk-0123456789"});
         world.make(owner, "api-keys", "/api/api-keys", key).await;
         let config =
             json!({"name": "草稿", "provider": "qwen", "model_name": "qwen-plus", "purposes": ["draft"]});
