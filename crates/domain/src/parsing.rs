@@ -15,6 +15,8 @@ mod keywords;
 mod labels;
 mod layout;
 mod line_ranges;
+#[cfg(test)]
+mod properties;
 mod record;
 mod rows;
 mod sections;

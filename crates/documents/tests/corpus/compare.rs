@@ -13,7 +13,8 @@ const YEARS_TOLERANCE: f64 = 1.0;
 
 /// Compares what was found in a document with its truth.
 pub fn compare(truth: &Truth, found: &[Found], report: &mut Report) {
-    let place = Place { set: truth.set, language: &truth.language, file: &truth.file };
+    let single = truth.records.len() == 1;
+    let place = Place { set: truth.set, language: &truth.language, file: &truth.file, single };
     let (expected, got) = (truth.records.len().to_string(), found.len().to_string());
     report.count(&place, &truth.kind, "records", expected == got, &expected, &got);
     for (index, record) in truth.records.iter().enumerate() {

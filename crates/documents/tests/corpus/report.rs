@@ -30,10 +30,31 @@ pub struct Place<'a> {
     pub language: &'a str,
     /// The file, and the record in it.
     pub file: &'a str,
+    /// Whether the document is of one person or job, as most are.
+    pub single: bool,
 }
 
-/// By set and language.
-type Tallies = BTreeMap<(&'static str, String), Tally>;
+/// By set, language, and whether the document has one record.
+type Tallies = BTreeMap<(&'static str, String, bool), Tally>;
+
+/// A column of the table: which comparisons it counts, and what stands above it.
+struct Column {
+    title: &'static str,
+    set: &'static str,
+    language: Option<&'static str>,
+    single: bool,
+}
+
+const COLUMNS: [Column; 8] = [
+    Column { title: "dev zh", set: "dev", language: Some("zh"), single: false },
+    Column { title: "dev en", set: "dev", language: Some("en"), single: false },
+    Column { title: "dev", set: "dev", language: None, single: false },
+    Column { title: "dev single", set: "dev", language: None, single: true },
+    Column { title: "held-out zh", set: "held-out", language: Some("zh"), single: false },
+    Column { title: "held-out en", set: "held-out", language: Some("en"), single: false },
+    Column { title: "held-out", set: "held-out", language: None, single: false },
+    Column { title: "held-out single", set: "held-out", language: None, single: true },
+];
 
 #[derive(Default)]
 pub struct Report {
@@ -54,7 +75,7 @@ impl Report {
         found: &str,
     ) {
         let row = self.tallies.entry((kind.to_owned(), field.to_owned())).or_default();
-        let tally = row.entry((place.set, place.language.to_owned())).or_default();
+        let tally = row.entry((place.set, place.language.to_owned(), place.single)).or_default();
         tally.all += 1;
         tally.right += usize::from(right);
         if !right {
@@ -78,25 +99,17 @@ impl Report {
         text
     }
 
-    /// Field by set and language, in per cent, with the number of comparisons.
+    /// Field by column, in per cent, with the number of comparisons. `single` counts the documents of one record.
     pub fn table(&self) -> String {
-        let columns = [
-            ("dev", "zh"),
-            ("dev", "en"),
-            ("dev", ""),
-            ("held-out", "zh"),
-            ("held-out", "en"),
-            ("held-out", ""),
-        ];
-        let mut text = format!("{:<36}", "field");
-        for (set, language) in columns {
-            write!(text, "{:>15}", format!("{set} {language}")).unwrap();
+        let mut text = format!("{:<30}", "field");
+        for column in &COLUMNS {
+            write!(text, "{:>17}", column.title).unwrap();
         }
         for ((kind, field), row) in &self.tallies {
-            write!(text, "\n{:<36}", format!("{kind} {field}")).unwrap();
-            for (set, language) in columns {
-                let tally = sum(row, set, language);
-                write!(text, "{:>15}", format!("{:.1} ({})", tally.share() * 100.0, tally.all)).unwrap();
+            write!(text, "\n{:<30}", format!("{kind} {field}")).unwrap();
+            for column in &COLUMNS {
+                let tally = column.sum(row);
+                write!(text, "{:>17}", format!("{:.1} ({})", tally.share() * 100.0, tally.all)).unwrap();
             }
         }
         text
@@ -106,10 +119,10 @@ impl Report {
     pub fn below(&self, at_least: impl Fn(&str) -> f64) -> Vec<String> {
         let mut short = Vec::new();
         for ((kind, field), row) in &self.tallies {
-            for set in ["dev", "held-out"] {
-                let share = sum(row, set, "").share();
+            for column in COLUMNS.iter().filter(|column| column.language.is_none() && !column.single) {
+                let share = column.sum(row).share();
                 if share < at_least(field) {
-                    short.push(format!("{set}: {kind} {field} {:.1} %", share * 100.0));
+                    short.push(format!("{}: {kind} {field} {:.1} %", column.set, share * 100.0));
                 }
             }
         }
@@ -117,11 +130,17 @@ impl Report {
     }
 }
 
-fn sum(row: &BTreeMap<(&'static str, String), Tally>, set: &str, language: &str) -> Tally {
-    let wanted = |key: &(&'static str, String)| key.0 == set && (language.is_empty() || key.1 == language);
-    let tallies = row.iter().filter(|(key, _)| wanted(key)).map(|(_, tally)| *tally);
-    tallies.fold(Tally::default(), |sum, tally| Tally {
-        right: sum.right + tally.right,
-        all: sum.all + tally.all,
-    })
+impl Column {
+    fn sum(&self, row: &Tallies) -> Tally {
+        let counted = |(set, language, single): &(&'static str, String, bool)| {
+            *set == self.set
+                && self.language.is_none_or(|wanted| language == wanted)
+                && (*single || !self.single)
+        };
+        let tallies = row.iter().filter(|(key, _)| counted(key)).map(|(_, tally)| *tally);
+        tallies.fold(Tally::default(), |sum, tally| Tally {
+            right: sum.right + tally.right,
+            all: sum.all + tally.all,
+        })
+    }
 }

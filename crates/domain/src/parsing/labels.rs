@@ -7,6 +7,8 @@ use crate::characters::is_han;
 
 use super::layout::{Layout, Piece};
 
+mod words;
+
 /// What a label asks for; the same for people and jobs, as forms and lists share their words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Label {
@@ -339,4 +341,41 @@ static LABELS: LazyLock<Labels> = LazyLock::new(|| {
     Labels { candidate: table(words::CANDIDATE), job: table(words::JOB), both: table(words::BOTH) }
 });
 
-mod words;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_known_by_its_core() {
+        for (written, kind, expected) in [
+            ("姓 名", Kind::Candidate, Some(Label::Name)),
+            ("姓名/Name", Kind::Candidate, Some(Label::Name)),
+            ("现公司名称", Kind::Candidate, Some(Label::Company)),
+            ("现工作单位及职务", Kind::Candidate, Some(Label::Company)),
+            ("工作经验（年）", Kind::Candidate, Some(Label::Years)),
+            ("total years of experience", Kind::Candidate, Some(Label::Years)),
+            ("email id", Kind::Candidate, Some(Label::Email)),
+            ("期望城市", Kind::Candidate, Some(Label::WantedLocation)),
+            ("紧急联系电话", Kind::Candidate, None),
+            ("岗位1", Kind::Job, Some(Label::Title)),
+            ("合作客户", Kind::Job, Some(Label::Company)),
+            ("薪酬水平", Kind::Job, Some(Label::Salary)),
+            ("学历门槛", Kind::Job, Some(Label::Education)),
+            ("degree required", Kind::Job, Some(Label::Education)),
+            ("我们的故事", Kind::Job, None),
+        ] {
+            assert_eq!(label(written, kind), expected, "{written}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_somebody_else_is_not_the_name() {
+        let layout = Layout::new("Father's Name: S. Iyer\nName: Venkatesh Iyer", 0, &[]);
+        let names: Vec<String> = find(&layout, Kind::Candidate)
+            .iter()
+            .filter(|labelled| labelled.label == Label::Name)
+            .map(|labelled| layout.value(labelled.value))
+            .collect();
+        assert_eq!(names, ["Venkatesh Iyer"]);
+    }
+}

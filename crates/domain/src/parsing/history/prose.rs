@@ -209,3 +209,57 @@ fn capitalised(text: &str) -> usize {
     }
     length
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Option<(String, Option<String>, bool)> {
+        let layout = Layout::new(text, 0, &[]);
+        let clause = clause(&layout, layout.whole())?;
+        Some((layout.value(clause.company), clause.position.map(|piece| layout.value(piece)), clause.lasting))
+    }
+
+    #[test]
+    fn sentences_tell_of_employments() {
+        for (text, company, position, lasting) in [
+            (
+                "2021年3月至今在株洲湘江电机有限公司任装配钳工，负责总装",
+                "株洲湘江电机有限公司",
+                Some("装配钳工"),
+                true,
+            ),
+            (
+                "现就职于青岛浮山湾广告有限公司，担任文案策划，至今3年",
+                "青岛浮山湾广告有限公司",
+                Some("文案策划"),
+                true,
+            ),
+            (
+                "2019年加入福建武夷岩茶集团，历任经理，现任电商总监，主管运营",
+                "福建武夷岩茶集团",
+                Some("电商总监"),
+                true,
+            ),
+            (
+                "现任天津海河装备有限公司工艺部部长，负责焊接",
+                "天津海河装备有限公司",
+                Some("工艺部部长"),
+                true,
+            ),
+            ("2014年加入宁波慈北模具有限公司", "宁波慈北模具有限公司", None, false),
+            ("She is Chief Engineer at Gulf Water in Abu Dhabi", "Gulf Water", Some("Chief Engineer"), true),
+        ] {
+            let expected = Some((company.to_owned(), position.map(str::to_owned), lasting));
+            assert_eq!(told(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_sentences_tell_of_none() {
+        for text in ["在校期间担任学生会主席", "毕业于福建农林大学", "精通Java，熟悉微服务", "在职，月内到岗"]
+        {
+            assert_eq!(told(text).filter(|told| told.2), None, "{text}");
+        }
+    }
+}

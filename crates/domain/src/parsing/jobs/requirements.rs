@@ -96,7 +96,21 @@ impl Reading<'_> {
                 }
             }
         }
-        None
+        self.least_years(&others)
+    }
+
+    /// 8年以上 in a line that says nothing else of it.
+    fn least_years(&self, lines: &[Piece]) -> Option<(f64, Piece, f32)> {
+        lines.iter().find_map(|line| {
+            let text = self.layout.folded(*line);
+            let least = |stated: &experience::Stated| {
+                let behind: String = text[stated.end..].iter().take(2).collect();
+                behind.starts_with("以上") || behind.starts_with(['起', '+'])
+            };
+            let stated = experience::stated_in(text).into_iter().find(least)?;
+            let piece = Piece { start: line.start + stated.start, end: line.start + stated.end };
+            Some((stated.min, piece, 0.6))
+        })
     }
 
     pub(super) fn read_education(&mut self) {

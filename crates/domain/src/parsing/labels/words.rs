@@ -176,8 +176,8 @@ pub(super) const QUALIFIERS_BEFORE: &[&str] = &[
 
 /// What stands behind a Chinese word and leaves its meaning: 薪酬水平 is a 薪酬.
 pub(super) const QUALIFIERS_AFTER: &[&str] = &[
-    "名称", "要求", "信息", "情况", "范围", "预算", "水平", "区间", "要点", "说明", "如下", "背景", "标签",
-    "必填",
+    "名称", "要求", "信息", "情况", "范围", "预算", "水平", "区间", "要点", "说明", "如下", "背景", "门槛",
+    "标签", "必填",
 ];
 
 /// Latin words that leave the meaning of the word beside them.
