@@ -6,6 +6,8 @@
 mod heads;
 mod told;
 
+use std::collections::HashSet;
+
 use super::Range;
 use super::labels::{self, Kind, Label};
 use super::layout::{Layout, Piece};
@@ -85,13 +87,12 @@ fn line_start(layout: &Layout, line: usize) -> usize {
 /// 姓名：… again and again. A heading right above (候选人一) begins the record.
 fn by_label(layout: &Layout, kind: Kind, label: Label) -> Vec<usize> {
     let mut lines: Vec<usize> = Vec::new();
-    let mut values: Vec<String> = Vec::new();
+    let mut values: HashSet<String> = HashSet::new();
     for labelled in labels::find(layout, kind).iter().filter(|labelled| labelled.label == label) {
         let value = layout.compact(labelled.value);
         let at_start = labelled.key.start <= layout.lines[labelled.line].piece.start + 6;
         // 紧急联系人姓名 and positions inside a résumé repeat within one record; a new one has a new value.
-        if at_start && !values.contains(&value) && lines.last() != Some(&labelled.line) {
-            values.push(value);
+        if at_start && lines.last() != Some(&labelled.line) && values.insert(value) {
             lines.push(labelled.line);
         }
     }

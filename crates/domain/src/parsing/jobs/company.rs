@@ -249,6 +249,7 @@ impl Reading<'_> {
     /// 某某有限公司 anywhere, as in 公司信息 at the end.
     fn company_anywhere(&self) -> Option<(Piece, f32)> {
         use Section::{Duties, NiceToHave, Requirement};
+        const FAR: usize = 200;
         // What is asked of people names companies of others.
         let asked =
             self.parts.iter().filter(|part| matches!(part.section, Duties | Requirement | NiceToHave));
@@ -258,7 +259,7 @@ impl Reading<'_> {
             !bulleted
                 || !asked.iter().any(|part| part.start <= line.piece.start && line.piece.end <= part.end)
         };
-        self.layout.lines.iter().filter(own).find_map(|line| {
+        self.layout.lines.iter().take(FAR).filter(own).find_map(|line| {
             let text = self.layout.folded(line.piece);
             let end = position(text, "公司").map(|at| at + 2).filter(|end| *end <= 60)?;
             let start = name_start(&text[..end]);

@@ -1,5 +1,7 @@
 //! Lines that may begin a record because they name a person or a title.
 
+use std::collections::HashSet;
+
 use crate::names;
 use crate::parsing::history::parts;
 use crate::parsing::jobs::bare_title;
@@ -21,15 +23,11 @@ pub(super) enum Mark {
 
 /// The lines of the heads of one mark that begin a record each.
 pub(super) fn find(layout: &Layout, kind: Kind, mark: Mark) -> Vec<usize> {
-    let mut heads: Vec<(usize, String)> = Vec::new();
-    for index in 0..layout.lines.len() {
-        let Some(key) = named(layout, index, kind, mark) else { continue };
-        if !heads.iter().any(|(_, other)| *other == key) {
-            heads.push((index, key));
-        }
-    }
-    let ends: Vec<usize> = heads.iter().skip(1).map(|head| head.0).chain([layout.lines.len()]).collect();
-    let starts = heads.iter().map(|head| head.0).zip(ends);
+    let mut known = HashSet::new();
+    let is_new = |index: &usize| named(layout, *index, kind, mark).is_some_and(|name| known.insert(name));
+    let heads: Vec<usize> = (0..layout.lines.len()).filter(is_new).collect();
+    let ends = heads.iter().skip(1).copied().chain([layout.lines.len()]);
+    let starts = heads.iter().copied().zip(ends);
     let is_record = |(from, to): &(usize, usize)| match kind {
         Kind::Candidate => told::is_resume(layout, *from, *to),
         Kind::Job => told::is_job(layout, *from, *to),
