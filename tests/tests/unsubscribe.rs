@@ -74,7 +74,8 @@ async fn a_link_that_was_changed_or_made_up_does_nothing() {
         let forged = String::from_utf8(forged.clone()).unwrap();
         assert_eq!(ask(&app, "POST", &forged).await.status, 404, "{forged}");
     }
-    for path in ["/u/x", "/u/%E9%80%80%E8%AE%A2", &format!("/u/{}", "z".repeat(64)), &path[..60]] {
+    for path in ["/u/x", "/u/%E9%80%80%E8%AE%A2", "/u/%ff%00", &format!("/u/{}", "z".repeat(64)), &path[..60]]
+    {
         let answer = ask(&app, "GET", path).await;
         assert_eq!(
             (answer.status, answer.header("content-type")),
@@ -82,6 +83,7 @@ async fn a_link_that_was_changed_or_made_up_does_nothing() {
             "{path}"
         );
     }
+    assert_eq!(ask(&app, "PUT", &path).await.status, 405);
     let again = user.client.send_emails(&request, "k2").await.unwrap();
     assert_eq!(again.skipped, []);
     app.stop().await;

@@ -99,9 +99,11 @@ async fn openapi_document() -> HttpResponse {
 /// Whatever no operation answers: the page, or a problem that says what is wrong.
 async fn otherwise(state: web::Data<State>, request: HttpRequest) -> Outcome<HttpResponse> {
     let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    if is_known_path(request.path()) {
+        return Err(Failure(Error::Rule(Code::MethodNotAllowed)));
+    }
     if request.path().starts_with("/api") {
-        let code = if is_known_path(request.path()) { Code::MethodNotAllowed } else { Code::NotFound };
-        return Err(Failure(Error::Rule(code)));
+        return Err(Failure(Error::Rule(Code::NotFound)));
     }
     if is_read && let Some(response) = state.spa.answer(&request) {
         return Ok(response);

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header;
-use actix_web::{HttpResponse, get, post, web};
+use actix_web::{HttpRequest, HttpResponse, get, post, web};
 use app::emails::unsubscribing;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -42,8 +42,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     )
 )]
 #[get("/u/{token}")]
-async fn show_unsubscribe(state: web::Data<State>, token: web::Path<String>) -> Outcome<HttpResponse> {
-    page(unsubscribing::recipient(&state.app, &token).await, |recipient| {
+async fn show_unsubscribe(state: web::Data<State>, request: HttpRequest) -> Outcome<HttpResponse> {
+    page(unsubscribing::recipient(&state.app, token(&request)).await, |recipient| {
         let (organization, email) = words(recipient);
         let zh = format!("<h1>退订邮件</h1><p>{email} 将不再收到“{organization}”发送的邮件。</p>");
         let en = format!("<p lang=\"en\">{email} will get no more mails from “{organization}”.</p>");
@@ -65,12 +65,17 @@ async fn show_unsubscribe(state: web::Data<State>, token: web::Path<String>) -> 
     )
 )]
 #[post("/u/{token}")]
-async fn unsubscribe(state: web::Data<State>, token: web::Path<String>) -> Outcome<HttpResponse> {
-    page(unsubscribing::unsubscribe(&state.app, &token).await, |recipient| {
+async fn unsubscribe(state: web::Data<State>, request: HttpRequest) -> Outcome<HttpResponse> {
+    page(unsubscribing::unsubscribe(&state.app, token(&request)).await, |recipient| {
         let (organization, email) = words(recipient);
         let zh = format!("<h1>已退订</h1><p>{email} 不会再收到“{organization}”发送的邮件。</p>");
         format!("{zh}<p lang=\"en\">Done: {email} gets no more mails from “{organization}”.</p>")
     })
+}
+
+/// As it stands in the address: what is no token is answered like any other that is not ours.
+fn token(request: &HttpRequest) -> &str {
+    request.match_info().get("token").unwrap_or_default()
 }
 
 fn page(found: domain::Result<Recipient>, body: impl FnOnce(&Recipient) -> String) -> Outcome<HttpResponse> {
