@@ -100,6 +100,10 @@ fn rest_of_span(text: &[char], from: Month, end: usize) -> Option<(usize, Span)>
     if let Some(end) = present_at(text, next) {
         return Some((end, Span { from, to: None }));
     }
+    // `(April 2023–)`
+    if dashed && from.month.is_some() && text.get(next) == Some(&')') {
+        return Some((next, Span { from, to: None }));
+    }
     let (to, end) = dashed.then(|| date_at(text, next)).flatten()?;
     let in_order = (to.year, to.month.unwrap_or(12)) >= (from.year, from.month.unwrap_or(1));
     // 2018-03 is also 2018 and 03; a span of years has both in full.

@@ -120,7 +120,10 @@ impl Reading<'_> {
                 (city.name.to_owned(), place, 0.96)
             }));
             if found.is_empty() && value.len() <= 40 {
-                places.extend(cities::list(&text).into_iter().map(|place| (place, value, 0.6)));
+                // `Exeter, three days on site`: what is not written as a name is none.
+                let named =
+                    cities::list(&text).into_iter().filter(|place| !place.starts_with(char::is_lowercase));
+                places.extend(named.map(|place| (place, value, 0.6)));
             }
         }
         if places.is_empty() {

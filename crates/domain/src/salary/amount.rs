@@ -314,7 +314,13 @@ fn number(text: &[char], at: usize) -> Option<(f64, usize)> {
     while let Some(c) = text.get(end) {
         let group =
             |from: usize| text.get(from..from + 3).is_some_and(|next| next.iter().all(char::is_ascii_digit));
-        let grouped = || group(end + 1) && !text.get(end + 4).is_some_and(char::is_ascii_digit);
+        // 18,00,000 is grouped as in India.
+        let indian = || {
+            let digit = |at: usize| text.get(at).is_some_and(char::is_ascii_digit);
+            *c == ',' && digit(end + 1) && digit(end + 2) && text.get(end + 3) == Some(&',') && group(end + 4)
+        };
+        let thousands = || group(end + 1) && !text.get(end + 4).is_some_and(char::is_ascii_digit);
+        let grouped = || thousands() || indian();
         match c {
             '0'..='9' if digits.len() < 13 => digits.push(*c),
             '0'..='9' => return None,

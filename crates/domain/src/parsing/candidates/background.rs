@@ -35,6 +35,13 @@ impl Reading<'_> {
             degrees.extend(found.map(|degree| (degree, 0.75)));
         }
         if degrees.is_empty() {
+            // Beside a school MA is a degree, wherever it stands.
+            let lines = self.layout.lines.iter().map(|line| line.piece);
+            let schools = lines.filter(|line| is_school(&self.layout.folded_string(*line)));
+            let found = schools.flat_map(|line| degrees::find(&self.layout, line, Among::Education));
+            degrees.extend(found.map(|degree| (degree, 0.7)));
+        }
+        if degrees.is_empty() {
             let found = degrees::find(&self.layout, self.layout.whole(), Among::Anything);
             degrees.extend(found.into_iter().map(|degree| (degree, 0.5)));
         }

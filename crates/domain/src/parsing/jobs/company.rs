@@ -11,7 +11,7 @@ use crate::parsing::sections::{self, Section, without_number};
 use crate::parsing::titles::{company_end, company_likelihood, is_industry, position_likelihood};
 
 use super::Reading;
-use super::title::dashed;
+use super::title::{dashed, is_generic};
 
 mod told;
 
@@ -176,6 +176,7 @@ impl Reading<'_> {
             && !text.iter().any(|c| matches!(c, ':' | '。' | '!' | '?' | '@') || c.is_ascii_digit())
             && words.split_whitespace().count() <= 5
             && position_likelihood(&words) < 0.6
+            && !is_generic(&words)
             && !words.ends_with(['部', '组', '科', '室', '岗', '级', '届'])
             && degrees::find(&self.layout, cell, degrees::Among::Education).is_empty()
             && sections::heading(&self.layout, cell, Kind::Job).is_none()

@@ -180,7 +180,7 @@ fn is_sentence(words: &str) -> bool {
 }
 
 /// What heads any job and names none.
-fn is_generic(words: &str) -> bool {
+pub(super) fn is_generic(words: &str) -> bool {
     const WORDS: &[&str] = &[
         "招聘启事",
         "招聘",
@@ -281,6 +281,7 @@ fn without_lead(layout: &Layout, cell: Piece) -> Piece {
         "hiring",
         "vacancy",
         "job title",
+        "position title",
         "for",
         "wanted",
         "opening",

@@ -91,7 +91,7 @@ pub(super) const JOB: &[(Label, &str)] = &[
     ),
     (
         Label::Company,
-        "公司 公司名称 用人单位 客户公司 企业名称 招聘单位 招聘公司 客户 客户名称 所属公司 企业 雇主 单位名称 招聘企业 需求公司 company companyname employer client clientname organization organisation hiringcompany clientcompany 单位 招聘方 招聘主体 需求单位 委托客户 委托方 甲方 客户企业 用人企业 招聘机构 所属单位 companyname employername hiringorganization 用人方 用工方 用工单位 招募方 发布方 品牌方 需求方 机构 医院 学校 酒店 工厂 品牌 集团 门店 律所 事务所 店铺 发布企业 公司全称 所在公司 雇佣方 hiringcompanyname organizationname",
+        "公司 公司名称 用人单位 客户公司 企业名称 招聘单位 招聘公司 客户 客户名称 所属公司 企业 雇主 单位名称 招聘企业 需求公司 company companyname employer client clientname organization organisation hiringcompany clientcompany 单位 招聘方 招聘主体 需求单位 委托客户 委托方 甲方 客户企业 用人企业 招聘机构 所属单位 companyname employername hiringorganization 用人方 用工方 用工单位 招募方 发布方 品牌方 需求方 机构 医院 学校 酒店 工厂 品牌 集团 门店 律所 事务所 店铺 发布企业 公司全称 所在公司 雇佣方 agency hiringcompanyname organizationname",
     ),
     (
         Label::Department,
