@@ -1,10 +1,13 @@
 //! Two records of the same thing become one.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::candidates::{CandidateFields, ConsentStatus};
+use crate::text::email_key;
 use crate::{Error, Result};
 
 /// What `kept` has stays; what it lacks is taken from `other`, and lists grow by what they do not have.
@@ -28,6 +31,9 @@ pub fn merge<T: Serialize + DeserializeOwned + Default>(kept: &T, other: &T) -> 
 /// Merges two candidates; a consent that was withdrawn and a wish not to be contacted stay, whoever has them.
 pub fn merge_candidates(kept: &CandidateFields, other: &CandidateFields) -> Result<CandidateFields> {
     let mut merged = merge(kept, other)?;
+    // One address in two spellings is one address.
+    let mut known = HashSet::new();
+    merged.emails.retain(|email| known.insert(email_key(email)));
     if [kept, other].iter().any(|fields| fields.consent_status == ConsentStatus::Withdrawn) {
         merged.consent_status = ConsentStatus::Withdrawn;
     }
@@ -56,7 +62,7 @@ mod tests {
         };
         let other = CandidateFields {
             name: "Siyuan Li".into(),
-            emails: vec!["b@example.com".into(), "a@example.com".into()],
+            emails: vec!["b@example.com".into(), "A@Example.com".into()],
             phone: Some("2".into()),
             current_company: Some("天河".into()),
             do_not_contact: true,
