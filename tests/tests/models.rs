@@ -6,6 +6,7 @@ use api::{Code, Secret};
 use bole_tests::llm_server::{Behaviour, LlmServer};
 use bole_tests::{TestApp, problem};
 use serde_json::json;
+use server::Role;
 
 fn key(provider: &str, is_shared: bool) -> NewApiKey {
     NewApiKey {
@@ -216,5 +217,24 @@ async fn an_organization_that_switched_ai_off_works_offline_only() {
     let listed = client.list_models().await.unwrap().models;
     assert!(listed.iter().all(|model| model.is_available == (model.id == "offline")));
     assert!(server.received().is_empty());
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn a_shared_key_is_managed_by_whoever_may_change_models() {
+    let app = TestApp::start().await;
+    let owner = app.register("bole").await;
+    let admin = app.colleague(&owner, "admin", Some(Role::Admin)).await.client;
+    let consultant = app.colleague(&owner, "consultant", Some(Role::Consultant)).await.client;
+    let shared = owner.client.create_api_key(&key("qwen", true)).await.unwrap().id;
+    let own = owner.client.create_api_key(&key("kimi", false)).await.unwrap().id;
+    assert_eq!(problem(consultant.create_api_key(&key("qwen", true)).await).status, 403);
+    let seen = consultant.list_api_keys(&PageQuery::default()).await.unwrap().items;
+    assert_eq!(seen.iter().map(|key| (key.id, key.is_shared)).collect::<Vec<_>>(), [(shared, true)]);
+    let change = ApiKeyChange { name: Some("ours".into()), ..ApiKeyChange::default() };
+    assert_eq!(problem(consultant.update_api_key(shared, &change).await).status, 404);
+    assert_eq!(problem(admin.update_api_key(own, &change).await).status, 404);
+    assert_eq!(admin.update_api_key(shared, &change).await.unwrap().name, "ours");
+    admin.delete_api_key(shared).await.unwrap();
     app.stop().await;
 }
