@@ -10,10 +10,10 @@ mod settings;
 
 use leptos::prelude::*;
 use leptos_router::components::Route;
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// The pages under `/settings`.
 #[component(transparent)]
-pub fn SettingsRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! { <Route path=path!("/settings") view=settings::Settings /> }.into_inner()
 }

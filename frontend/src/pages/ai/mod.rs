@@ -11,11 +11,11 @@ mod words;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// The page under `/ai`.
 #[component(transparent)]
-pub fn AiRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn AiRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/ai") view=Outlet>
             <Route path=path!("") view=page::AiPage />

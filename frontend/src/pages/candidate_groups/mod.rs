@@ -8,11 +8,11 @@ mod members;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// The pages under `/groups`.
 #[component(transparent)]
-pub fn GroupRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn GroupRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/groups") view=Outlet>
             <Route path=path!("") view=list::GroupList />

@@ -16,12 +16,12 @@ pub use columns::candidate_columns;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 pub use list::group_choices;
 
 /// The pages under `/candidates`.
 #[component(transparent)]
-pub fn CandidateRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn CandidateRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/candidates") view=Outlet>
             <Route path=path!("") view=list::CandidateList />

@@ -9,11 +9,11 @@ pub use field::company_field;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// The pages under `/companies`.
 #[component(transparent)]
-pub fn CompanyRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn CompanyRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/companies") view=Outlet>
             <Route path=path!("") view=list::CompanyList />

@@ -16,13 +16,13 @@ mod review;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 pub use desk::Desk;
 
 /// The page under `/import`; `?kind=jobs` or `?kind=candidates` says what is imported.
 #[component(transparent)]
-pub fn ImportRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn ImportRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/import") view=Outlet>
             <Route path=path!("") view=page::ImportPage />

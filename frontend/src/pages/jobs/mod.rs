@@ -10,11 +10,11 @@ pub mod words;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// The pages under `/jobs`.
 #[component(transparent)]
-pub fn JobRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn JobRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/jobs") view=Outlet>
             <Route path=path!("") view=list::JobList />

@@ -10,11 +10,11 @@ pub mod words;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// The pages under `/mail`.
 #[component(transparent)]
-pub fn MailRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn MailRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/mail") view=Outlet>
             <Route path=path!("/accounts") view=accounts::AccountList />

@@ -14,11 +14,11 @@ pub use jobs::JobMatches;
 use leptos::prelude::*;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 /// The pages under `/matching`.
 #[component(transparent)]
-pub fn MatchRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn MatchRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/matching") view=Outlet>
             <Route path=path!("") view=page::Matching />
