@@ -39,4 +39,6 @@ mod organizations;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
+mod tasks;
+#[cfg(test)]
 mod unsubscribe;
