@@ -115,9 +115,9 @@ impl<T> Column<T> {
 
     pub(super) fn class(&self) -> &'static str {
         match (self.at_end, self.room) {
-            (true, Room::Wide) => "text-right tabular-nums max-xl:hidden",
+            (true, Room::Wide) => "tabular-nums max-xl:hidden md:text-right",
             (true, Room::NotOnPhones) => "text-right tabular-nums max-md:hidden",
-            (true, Room::Everywhere) => "text-right tabular-nums",
+            (true, Room::Everywhere) => "tabular-nums md:text-right",
             (false, Room::Wide) => "max-xl:hidden",
             (false, Room::NotOnPhones) => "max-md:hidden",
             (false, Room::Everywhere) => "",

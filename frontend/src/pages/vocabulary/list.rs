@@ -151,7 +151,9 @@ fn columns(keywords: Query<api::Page<Keyword>>, edit: Callback<Option<Keyword>>)
         }),
         Column::new("aliases", t::vocabulary::aliases, |keyword: &Keyword| {
             let aliases = keyword.aliases.join(t::vocabulary::comma());
-            view! { <span class="line-clamp-2 text-[13px] text-muted" title=aliases.clone()>{aliases.clone()}</span> }
+            (!aliases.is_empty()).then(|| {
+                view! { <span class="line-clamp-2 text-[13px] text-muted" title=aliases.clone()>{aliases.clone()}</span> }
+            })
         }),
         Column::new("origin", t::vocabulary::origin, |keyword: &Keyword| {
             let (tone, text): (_, fn() -> &'static str) = if keyword.is_standard {

@@ -49,7 +49,7 @@ pub fn AssistPanel(form: Form<Outreach>) -> AnyView {
     });
     let submit = Callback::new(move |()| assist.draft());
     view! {
-        <details class="rounded-field border border-line">
+        <details class="panel">
             <summary class="flex cursor-pointer items-center gap-2 px-3.5 py-2.5 font-medium">
                 <span class="text-primary"><Icon icon=lu::LuSparkles /></span>
                 {t::mail::assist}
