@@ -245,7 +245,7 @@ impl Combo {
                     id=self.list_id()
                     role="listbox"
                     aria-label=t::common::suggestions
-                    class="panel fixed inset-auto m-0 max-h-64 w-max overflow-y-auto p-1 shadow-xl"
+                    class="panel fixed inset-auto m-0 max-h-64 w-max overflow-y-auto p-1 whitespace-normal shadow-xl"
                     style:left={move || place.get().left}
                     style:top={move || place.get().top}
                     style:bottom={move || place.get().bottom}
