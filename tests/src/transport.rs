@@ -41,7 +41,8 @@ impl Answer {
 
 impl Http {
     pub(crate) fn new(base: String, token: Option<String>, contract: Arc<Contract>) -> Self {
-        let client = reqwest::Client::builder().no_proxy().build().unwrap();
+        // A connection that the server is about to close, because it refused a body unread, must not be used again.
+        let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap();
         Self { base, token, client, contract }
     }
 
