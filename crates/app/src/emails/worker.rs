@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::Result;
 use domain::emails::retry_delay;
+use domain::{Code, Error, Result};
 use integrations::events::Topic;
 use persistence::maintenance::mails::{self, Sent};
 use tokio::task::JoinSet;
@@ -229,6 +229,11 @@ async fn turn(app: App, name: String, account: Option<Uuid>, version: i64, stop:
     let mut tally = Tally::default();
     let end = match send_some(&app, &name, account, &stop, &mut tally).await {
         Ok(end) => end,
+        // A transaction gave way to another one, or the database was away for a moment: nothing is wrong with the mailbox.
+        Err(Error::Rule(Code::Unavailable)) => {
+            tokio::time::sleep(POLL).await;
+            End::More
+        }
         Err(error) => {
             tracing::error!(%error, ?account, "a mailbox could not send");
             End::Failed
@@ -251,10 +256,10 @@ async fn send_some(
         let claim = mails::claim(&app.db, account, name, 1, LEASE).await?;
         let Some(mail) = claim.mails.first() else {
             let idle = app.db.clock().now() + IDLE;
-            return Ok(if mails::is_due(&app.db, account).await? {
-                End::Until(claim.wait_until.map_or(idle, |until| until.min(idle)))
-            } else {
-                End::More
+            return Ok(match claim.wait_until {
+                Some(until) => End::Until(until.min(idle)),
+                None if claim.is_off => End::Until(idle),
+                None => End::More,
             });
         };
         super::announce(app, mail.organization_id);

@@ -58,12 +58,14 @@ pub enum Sent {
 }
 
 /// What a mailbox has to send, and what it may send now.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
     /// The mails taken.
     pub mails: Vec<ClaimedMail>,
     /// When a limit or another worker keeps more from being taken: the time from which it is worth asking again.
     pub wait_until: Option<DateTime<Utc>>,
+    /// Whether the mailbox is switched off, or gone.
+    pub is_off: bool,
 }
 
 /// The mailboxes that have something due; `None` stands for the system's own mails.
@@ -71,12 +73,6 @@ pub async fn due_accounts(db: &Db) -> Result<Vec<Option<Uuid>>> {
     let query =
         Entity::find().select_only().distinct().column(Column::FromAccountId).filter(due(db.clock().now()));
     query.into_tuple().all(db.reader()).await.map_err(error::db)
-}
-
-/// Whether a mailbox has something due, be it that it may not send it now.
-pub async fn is_due(db: &Db, account: Option<Uuid>) -> Result<bool> {
-    let query = Entity::find().filter(of(account)).filter(due(db.clock().now()));
-    Ok(query.one(db.reader()).await.map_err(error::db)?.is_some())
 }
 
 /// The mailbox with its sealed password, for sending.
@@ -110,13 +106,13 @@ pub async fn claim(
 ) -> Result<Claim> {
     let now = db.clock().now();
     let tx = db.begin().await?;
-    let (allowed, wait_until) = match account {
+    let (allowed, claim) = match account {
         Some(id) => allowance(&tx, id, in_flight, now).await?,
-        None => (in_flight, None),
+        None => (in_flight, Claim::default()),
     };
     if allowed == 0 {
         tx.commit().await.map_err(error::db)?;
-        return Ok(Claim { mails: Vec::new(), wait_until });
+        return Ok(claim);
     }
     let rows = Entity::find()
         .filter(of(account))
@@ -139,7 +135,7 @@ pub async fn claim(
         .await
         .map_err(error::db)?;
     tx.commit().await.map_err(error::db)?;
-    Ok(Claim { mails: rows.into_iter().map(|row| claimed(row, worker)).collect(), wait_until })
+    Ok(Claim { mails: rows.into_iter().map(|row| claimed(row, worker)).collect(), ..claim })
 }
 
 /// Renews the lease of a mail; `false` when it is no longer this worker's: send nothing, write nothing.
@@ -198,18 +194,19 @@ fn due(now: DateTime<Utc>) -> Condition {
     Condition::any().add(waiting).add(orphaned)
 }
 
-/// How many mails the mailbox may take now, under its row lock.
+/// How many mails the mailbox may take now, under its row lock, and what keeps it from more.
 async fn allowance(
     tx: &DatabaseTransaction,
     account: Uuid,
     in_flight: u64,
     now: DateTime<Utc>,
-) -> Result<(u64, Option<DateTime<Utc>>)> {
+) -> Result<(u64, Claim)> {
+    let off = Claim { is_off: true, ..Claim::default() };
     let query = email_account::Entity::find_by_id(account).lock_exclusive();
-    let Some(row) = query.one(tx).await.map_err(error::db)? else { return Ok((0, None)) };
+    let Some(row) = query.one(tx).await.map_err(error::db)? else { return Ok((0, off)) };
     if !row.is_active {
         settle_orphans(tx, &row, now).await?;
-        return Ok((0, None));
+        return Ok((0, off));
     }
     let held = Entity::find()
         .filter(of(Some(account)))
@@ -234,7 +231,7 @@ async fn allowance(
             wait_until = std::cmp::max(wait_until, free);
         }
     }
-    Ok((allowed, wait_until))
+    Ok((allowed, Claim { wait_until, ..Claim::default() }))
 }
 
 /// Mails whose worker died and whose mailbox was switched off since: they wait with the others, or end with a mailbox
