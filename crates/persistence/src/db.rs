@@ -7,11 +7,13 @@ use domain::{Actor, Permission, Result};
 use migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    IsolationLevel, QuerySelect, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
+use uuid::Uuid;
 
 use crate::clock::Clock;
+use crate::entities::organization;
 use crate::error;
 use crate::scope::{Reach, Scope};
 
@@ -121,7 +123,11 @@ impl Db {
         reach: Reach,
         work: impl AsyncFnOnce(&Scope) -> Result<T>,
     ) -> Result<T> {
-        let scope = Scope::begin(self.begin().await?, actor, reach, self.0.clock.now());
+        let tx = self.begin().await?;
+        if self.backend() == DbBackend::MySql {
+            take_turn(&tx, actor.organization_id).await?;
+        }
+        let scope = Scope::begin(tx, actor, reach, self.0.clock.now());
         match work(&scope).await {
             Ok(out) => scope.commit().await.map(|()| out),
             Err(error) => {
@@ -156,6 +162,18 @@ impl Db {
     pub(crate) fn backend(&self) -> DbBackend {
         self.0.writer.get_database_backend()
     }
+}
+
+/// Waits until no other unit of work writes in the organization.
+///
+/// On MySQL and MariaDB an insert shares a lock of the organization's row, because of the foreign key, and the change
+/// feed then writes that row: two such transactions would wait for each other for ever, and one be refused.
+async fn take_turn(tx: &DatabaseTransaction, organization_id: Uuid) -> Result<()> {
+    let row = organization::Entity::find_by_id(organization_id)
+        .select_only()
+        .column(organization::Column::Id)
+        .lock_exclusive();
+    row.into_tuple::<Uuid>().one(tx).await.map(drop).map_err(error::db)
 }
 
 async fn open(options: ConnectOptions) -> Result<DatabaseConnection> {
