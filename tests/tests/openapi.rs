@@ -26,7 +26,11 @@ async fn unknown_paths_and_methods_are_problems_and_swagger_ui_is_served() {
         let answer = http.send_raw(http.request(method, path)).await;
         assert_eq!(answer.status, status, "{method} {path}");
     }
+    let page = http.get("/swagger-ui/swagger-initializer.js").await;
+    assert!(String::from_utf8_lossy(&page.body).contains("/api/openapi.json"));
     assert_eq!(http.get("/swagger-ui/").await.status, 200);
+    let served = http.get("/api/openapi.json").await;
+    assert_eq!((served.status, served.json()), (200, serde_json::to_value(server::document()).unwrap()));
     assert_eq!(http.get("/metrics").await.status, 200);
     app.stop().await;
 }

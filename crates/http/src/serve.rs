@@ -44,6 +44,8 @@ pub fn serve(
     forget_idle_callers(state.clone());
     let server = HttpServer::new(move || {
         let (app, _) = App::new()
+            // Before the scope, which would answer for everything below `/api`.
+            .route("/api/openapi.json", web::get().to(openapi_document))
             .into_utoipa_app()
             .service(scope::scope("/api").configure(routes::api))
             .configure(routes::outside)
@@ -52,7 +54,6 @@ pub fn serve(
             .app_data(web::Data::new(metrics.clone()))
             .app_data(web::PayloadConfig::new(BODY_LIMIT))
             .route("/metrics", web::get().to(system::metrics))
-            .route("/api/openapi.json", web::get().to(openapi_document))
             .service(SwaggerUi::new("/swagger-ui/{_:.*}").url("/api/openapi.json", openapi::document()))
             .default_service(web::to(otherwise))
             // The last one sees a request first.
