@@ -70,6 +70,8 @@ pub fn serve(
             .wrap(from_fn(request::trim_slash))
     })
     .workers(workers)
+    // Else an answer in two pieces waits 40 ms for the other side to confirm the first one.
+    .tcp_nodelay(true)
     .shutdown_timeout(STOP_SECONDS)
     .disable_signals()
     .listen(listener)?
