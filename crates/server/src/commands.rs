@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use domain::{Error, Result};
-use server::{Config, LogFormat, config, wiring};
+use server::{App, Config, LogFormat, config, wiring};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
@@ -89,6 +89,12 @@ fn run_with(action: Action, config: &Config) -> Result<()> {
             Action::Config(_) | Action::Extract | Action::Openapi => Ok(()),
         }
     })
+}
+
+/// The product over the configured database, for a command that is not the server.
+async fn product(config: &Config) -> Result<App> {
+    let db = wiring::database(config, persistence::Options::default()).await?;
+    wiring::product(config, db, &program()?)
 }
 
 /// The program itself, which opens documents in child processes.

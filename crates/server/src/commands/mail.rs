@@ -4,10 +4,9 @@ use std::io::{self, Write as _};
 
 use clap::Subcommand;
 use domain::{Error, Result};
-use persistence::Options;
-use server::{Config, wiring, workers};
+use server::{Config, workers};
 
-use super::program;
+use super::product;
 
 /// What can be done with mails.
 #[derive(Subcommand)]
@@ -19,8 +18,7 @@ pub enum Action {
 /// Does it.
 pub async fn run(action: Action, config: &Config) -> Result<()> {
     let Action::SendQueued = action;
-    let db = wiring::database(config, Options::default()).await?;
-    let app = wiring::product(config, db, &program()?)?;
+    let app = product(config).await?;
     let tally = app::emails::worker::run_once(&app, workers::name()).await?;
     let waiting = persistence::maintenance::mails::outstanding(&app.db).await?;
     writeln!(

@@ -3,15 +3,14 @@
 use std::io::{self, Write as _};
 
 use domain::{Error, Result};
-use persistence::{Options, maintenance};
-use server::{Config, wiring};
+use persistence::maintenance;
+use server::Config;
 
-use super::program;
+use super::product;
 
 /// Fills the operator's first organization with sample data.
 pub async fn run(config: &Config) -> Result<()> {
-    let db = wiring::database(config, Options::default()).await?;
-    let app = wiring::product(config, db, &program()?)?;
+    let app = product(config).await?;
     let operator = maintenance::operator(&app.db).await?;
     let made = app::organizations::load_sample_data(&app, &operator).await?;
     writeln!(

@@ -5,10 +5,9 @@ use std::io::{self, BufRead as _, Write as _};
 use clap::Subcommand;
 use domain::users::Registration;
 use domain::{Check as _, Coded as _, Error, Locale, Result, Role, Secret};
-use persistence::Options;
-use server::{Config, wiring};
+use server::Config;
 
-use super::program;
+use super::product;
 
 /// What can be done with accounts.
 #[derive(Subcommand)]
@@ -46,8 +45,7 @@ pub async fn run(action: Action, config: &Config) -> Result<()> {
         organization_name: organization,
     };
     registration.validate()?;
-    let db = wiring::database(config, Options::default()).await?;
-    let app = wiring::product(config, db, &program()?)?;
+    let app = product(config).await?;
     let user_id = match join {
         Some(colleague) => {
             app::auth::create_member(&app, registration, &colleague, Some(role), Locale::default()).await?

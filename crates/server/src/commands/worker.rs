@@ -1,15 +1,13 @@
 //! `bole worker`.
 
 use domain::Result;
-use persistence::Options;
-use server::{Config, Workers, wiring};
+use server::{Config, Workers};
 
-use super::{program, stop_asked};
+use super::{product, stop_asked};
 
 /// Works until told to stop.
 pub async fn work(config: &Config) -> Result<()> {
-    let db = wiring::database(config, Options::default()).await?;
-    let app = wiring::product(config, db, &program()?)?;
+    let app = product(config).await?;
     // Whoever starts a worker wants work done, also where the server is told to leave it.
     let workers = Workers::start(&app, config.workers.max(1));
     tracing::info!("working");
