@@ -98,6 +98,9 @@ pub(crate) fn headers(request: &Request) -> Vec<(&'static str, String)> {
     if let Some(token) = token() {
         headers.push(("Authorization", format!("Bearer {token}")));
     }
+    if let Some(accept) = request.accept {
+        headers.push(("Accept", accept.to_owned()));
+    }
     if let Some(version) = request.if_match {
         headers.push(("If-Match", format!("\"{version}\"")));
     }

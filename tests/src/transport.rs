@@ -82,6 +82,9 @@ impl Http {
 impl Transport for Http {
     async fn send(&self, request: Request) -> Result<Response, String> {
         let mut builder = self.request(request.method.as_str(), &request.path);
+        if let Some(accept) = request.accept {
+            builder = builder.header("accept", accept);
+        }
         if let Some(version) = request.if_match {
             builder = builder.header("if-match", format!("\"{version}\""));
         }

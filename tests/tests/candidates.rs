@@ -1,6 +1,7 @@
 //! Candidates and their groups, through the real server.
 
 use api::Code;
+use api::SheetFormat;
 use api::candidate_groups::{CandidateGroupFields, Members};
 use api::candidates::{BulkCandidateAction, CandidateFields, CandidateQuery, DeleteQuery, DuplicateReason};
 use bole_tests::{TestApp, problem};
@@ -90,7 +91,7 @@ async fn a_group_keeps_its_members_and_an_erased_person_leaves_it() {
     assert_eq!(user.client.get_candidate(candidate.id).await.unwrap().groups.len(), 1);
     user.client.delete_candidate(candidate.id, DeleteQuery { erase: Some(true) }).await.unwrap();
     assert_eq!(user.client.get_candidate_group(group_id).await.unwrap().members, 0);
-    let export = user.client.export_candidates(&CandidateQuery::default()).await.unwrap();
+    let export = user.client.export_candidates(&CandidateQuery::default(), SheetFormat::Csv).await.unwrap();
     assert!(!String::from_utf8_lossy(&export).contains("李思远"));
     app.stop().await;
 }

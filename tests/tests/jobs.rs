@@ -1,6 +1,7 @@
 //! Jobs, through the real server.
 
 use api::Code;
+use api::SheetFormat;
 use api::companies::CompanyFields;
 use api::jobs::{BulkAction, BulkItem, BulkJobAction, BulkRequest, JobFields, JobQuery, JobStatus};
 use api::{CommaList, MergePatch};
@@ -161,7 +162,10 @@ async fn jobs_are_exported_as_they_are_filtered() {
     user.client.create_job(&fields()).await.unwrap();
     user.client.create_job(&JobFields { title: "测试工程师".into(), ..fields() }).await.unwrap();
     let wanted = JobQuery { q: Some("测试".into()), ..JobQuery::default() };
-    let export = String::from_utf8(user.client.export_jobs(&wanted).await.unwrap()).unwrap();
+    let export =
+        String::from_utf8(user.client.export_jobs(&wanted, SheetFormat::Csv).await.unwrap()).unwrap();
     assert_eq!(export.lines().count(), 2, "{export}");
+    let workbook = user.client.export_jobs(&wanted, SheetFormat::Xlsx).await.unwrap();
+    assert!(workbook.starts_with(b"PK"), "a workbook is a ZIP archive");
     app.stop().await;
 }

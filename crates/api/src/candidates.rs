@@ -11,9 +11,9 @@ pub use domain::candidates::{
     CandidateFields, ConsentStatus, DuplicateReason, PossibleDuplicate, SalutationTitle,
 };
 
-use crate::client::{Client, Method, Request, Result, Transport};
+use crate::client::{Client, Result, Transport, with_query};
 use crate::jobs::{BulkRequest, BulkResponse, Duplicates};
-use crate::{CommaList, ListQuery, MergePatch, Page};
+use crate::{CommaList, ListQuery, MergePatch, Page, SheetFormat};
 
 /// A candidate.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -330,10 +330,9 @@ impl<T: Transport> Client<T> {
         self.get_with("/api/candidates", query).await
     }
 
-    /// `GET /api/candidates/export`: the filtered list as a CSV file.
-    pub async fn export_candidates(&self, query: &CandidateQuery) -> Result<Vec<u8>> {
-        let path = crate::client::with_query("/api/candidates/export", query);
-        self.bytes(Request::new(Method::Get, path)).await
+    /// `GET /api/candidates/export`: the filtered list.
+    pub async fn export_candidates(&self, query: &CandidateQuery, format: SheetFormat) -> Result<Vec<u8>> {
+        self.sheet(with_query("/api/candidates/export", query), format).await
     }
 
     /// `POST /api/candidates`

@@ -59,6 +59,8 @@ pub struct Request {
     pub path: String,
     /// What it carries.
     pub body: Body,
+    /// The media type wanted, where there is more than one.
+    pub accept: Option<&'static str>,
     /// The version that must not have changed.
     pub if_match: Option<i64>,
     /// Makes a repeated request harmless.
@@ -183,7 +185,14 @@ impl<T: Transport> Client<T> {
 impl Request {
     /// A request without a body.
     pub fn new(method: Method, path: impl Into<String>) -> Self {
-        Self { method, path: path.into(), body: Body::Empty, if_match: None, idempotency_key: None }
+        Self {
+            method,
+            path: path.into(),
+            body: Body::Empty,
+            accept: None,
+            if_match: None,
+            idempotency_key: None,
+        }
     }
 
     /// With a JSON body.

@@ -10,8 +10,8 @@ use uuid::Uuid;
 pub use domain::jobs::{JobFields, JobStatus};
 
 use crate::candidates::Affected;
-use crate::client::{Client, Method, Request, Result, Transport, with_query};
-use crate::{CommaList, ListQuery, MergePatch, Page};
+use crate::client::{Client, Result, Transport, with_query};
+use crate::{CommaList, ListQuery, MergePatch, Page, SheetFormat};
 
 /// A job.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -399,9 +399,9 @@ impl<T: Transport> Client<T> {
         self.post(format!("/api/jobs/{id}/status"), &StatusChange { status }).await
     }
 
-    /// `GET /api/jobs/export`: the filtered list as a CSV file.
-    pub async fn export_jobs(&self, query: &JobQuery) -> Result<Vec<u8>> {
-        self.bytes(Request::new(Method::Get, with_query("/api/jobs/export", query))).await
+    /// `GET /api/jobs/export`: the filtered list.
+    pub async fn export_jobs(&self, query: &JobQuery, format: SheetFormat) -> Result<Vec<u8>> {
+        self.sheet(with_query("/api/jobs/export", query), format).await
     }
 
     /// `POST /api/jobs/bulk-actions`

@@ -24,6 +24,7 @@ pub mod parse;
 pub mod patch;
 pub mod problem;
 pub mod search;
+pub mod sheet;
 pub mod system;
 pub mod tasks;
 
@@ -33,3 +34,4 @@ pub use client::{ApiError, Body, Client, FilePart, Method, Request, Response, Tr
 pub use list::{CommaList, ListQuery, Page};
 pub use patch::MergePatch;
 pub use problem::{Problem, ProblemField};
+pub use sheet::SheetFormat;

@@ -60,6 +60,33 @@ pub enum Permission {
     ModelDelete,
     OrganizationRead,
     OrganizationUpdate,
+    UserRead,
+    UserCreate,
+    UserUpdate,
+    UserDelete,
+    UserImport,
+    UserExport,
+    RoleRead,
+    RoleCreate,
+    RoleUpdate,
+    RoleDelete,
+    TeamRead,
+    TeamCreate,
+    TeamUpdate,
+    TeamDelete,
+    MenuRead,
+    MenuUpdate,
+    InvitationRead,
+    InvitationCreate,
+    InvitationDelete,
+    SessionRead,
+    SessionDelete,
+    LogRead,
+    LogExport,
+    StatisticsRead,
+    StatisticsExport,
+    InstallationRead,
+    InstallationUpdate,
 }
 
 /// One row of the catalogue: permission, word, English title, Chinese title.
@@ -118,6 +145,38 @@ const CATALOGUE: &[Row] = &[
         "Change the organization's settings",
         "修改组织设置",
     ),
+    (Permission::UserRead, "system:user:read", "See users", "查看用户"),
+    (Permission::UserCreate, "system:user:create", "Add users", "新增用户"),
+    (Permission::UserUpdate, "system:user:update", "Change users", "编辑用户"),
+    (Permission::UserDelete, "system:user:delete", "Remove users", "移除用户"),
+    (Permission::UserImport, "system:user:import", "Import users", "导入用户"),
+    (Permission::UserExport, "system:user:export", "Export users", "导出用户"),
+    (Permission::RoleRead, "system:role:read", "See roles", "查看角色"),
+    (Permission::RoleCreate, "system:role:create", "Add roles", "新增角色"),
+    (Permission::RoleUpdate, "system:role:update", "Change roles", "编辑角色"),
+    (Permission::RoleDelete, "system:role:delete", "Delete roles", "删除角色"),
+    (Permission::TeamRead, "system:team:read", "See teams", "查看团队"),
+    (Permission::TeamCreate, "system:team:create", "Add teams", "新增团队"),
+    (Permission::TeamUpdate, "system:team:update", "Change teams", "编辑团队"),
+    (Permission::TeamDelete, "system:team:delete", "Delete teams", "删除团队"),
+    (Permission::MenuRead, "system:menu:read", "See the menu settings", "查看菜单设置"),
+    (Permission::MenuUpdate, "system:menu:update", "Change the menu", "编辑菜单"),
+    (Permission::InvitationRead, "system:invitation:read", "See invitations", "查看邀请"),
+    (Permission::InvitationCreate, "system:invitation:create", "Invite people", "邀请成员"),
+    (Permission::InvitationDelete, "system:invitation:delete", "Withdraw invitations", "撤回邀请"),
+    (Permission::SessionRead, "system:session:read", "See who is online", "查看在线用户"),
+    (Permission::SessionDelete, "system:session:delete", "Sign users out", "强制用户下线"),
+    (Permission::LogRead, "system:log:read", "See the logs", "查看日志"),
+    (Permission::LogExport, "system:log:export", "Export the logs", "导出日志"),
+    (Permission::StatisticsRead, "system:statistics:read", "See the statistics", "查看统计"),
+    (Permission::StatisticsExport, "system:statistics:export", "Export the statistics", "导出统计"),
+    (Permission::InstallationRead, "installation:settings:read", "See the installation", "查看系统设置"),
+    (
+        Permission::InstallationUpdate,
+        "installation:settings:update",
+        "Change the installation",
+        "修改系统设置",
+    ),
 ];
 
 impl Coded for Permission {
@@ -137,6 +196,11 @@ impl Coded for Permission {
 }
 
 impl Permission {
+    /// Whether it concerns the installation as a whole: only its operator has it, whatever the role.
+    pub fn is_operators(self) -> bool {
+        self.code().starts_with("installation:")
+    }
+
     /// The title for a person.
     pub const fn title(self, locale: Locale) -> &'static str {
         let row = &CATALOGUE[self as usize];
@@ -236,10 +300,11 @@ impl Role {
         let allowed = |permission: &Permission| {
             let mut parts = permission.code().split(':');
             let (module, _, action) = (parts.next(), parts.next(), parts.next());
-            let settings = module == Some("system") || (module == Some("ai") && action != Some("read"));
+            let settings = matches!(module, Some("system" | "installation"))
+                || (module == Some("ai") && action != Some("read"));
             match self {
-                Self::Admin => true,
-                Self::Consultant => !settings || action == Some("read"),
+                Self::Admin => !permission.is_operators(),
+                Self::Consultant => !settings || *permission == Permission::OrganizationRead,
                 Self::Researcher => {
                     matches!(action, Some("read" | "create" | "update" | "import")) && !settings
                 }
@@ -307,7 +372,8 @@ mod tests {
         assert!(admin.is_superset(&consultant));
         assert!(consultant.is_superset(&researcher));
         assert!(researcher.is_superset(&viewer));
-        assert_eq!(admin.len(), Permission::ALL.len());
+        let operators = Permission::ALL.iter().filter(|permission| permission.is_operators());
+        assert_eq!(admin.len() + operators.count(), Permission::ALL.len());
     }
 
     #[test]

@@ -29,39 +29,6 @@ pub fn paged<T: Serialize>(request: &HttpRequest, page: &Page<T>) -> HttpRespons
     response.json(page)
 }
 
-/// 200 with a CSV file, which opens right in Excel and cannot run formulas there.
-pub fn csv<const N: usize>(
-    name: &str,
-    header: &[&str; N],
-    lines: impl Iterator<Item = [String; N]>,
-) -> HttpResponse {
-    let mut text = String::from("\u{feff}");
-    push_line(&mut text, header.iter().copied());
-    for line in lines {
-        push_line(&mut text, line.iter().map(String::as_str));
-    }
-    HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
-        .body(text)
-}
-
-fn push_line<'a>(text: &mut String, cells: impl Iterator<Item = &'a str>) {
-    for (index, cell) in cells.enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        // A leading = + - @ would be read as a formula; telephone numbers begin with a plus and stay numbers.
-        let is_number = cell.trim_start_matches(['+', '-']).chars().all(|c| c.is_ascii_digit() || c == ' ');
-        let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number { "'" } else { "" };
-        text.push('"');
-        text.push_str(guard);
-        text.push_str(&cell.replace('"', "\"\""));
-        text.push('"');
-    }
-    text.push_str("\r\n");
-}
-
 fn links<T>(request: &HttpRequest, page: &Page<T>) -> String {
     let (Some(number), Some(size), Some(total)) = (page.page, page.per_page, page.total) else {
         let next = page.next_cursor.as_deref();
@@ -93,13 +60,6 @@ mod tests {
     use actix_web::test::TestRequest;
 
     use super::*;
-
-    #[test]
-    fn a_cell_can_neither_break_the_line_nor_run_a_formula() {
-        let mut text = String::new();
-        push_line(&mut text, ["a\"b\nc", "=1+1", "+86 13800138000"].into_iter());
-        assert_eq!(text, "\"a\"\"b\nc\",\"'=1+1\",\"+86 13800138000\"\r\n");
-    }
 
     #[test]
     fn a_page_links_to_its_neighbours_and_keeps_the_filters() {

@@ -13,12 +13,13 @@ use domain::{Check, Permission};
 use persistence::{Scope, action_logs, candidate_groups, candidates};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{created, csv, paged, versioned};
+use crate::answer::{created, paged, versioned};
 use crate::cursor::{self, Walk};
 use crate::extract::{Id, IfMatch, Json, Query, RawJson};
 use crate::failure::Outcome;
 use crate::jobs::{bulk_response, reviewed};
 use crate::session::SignedIn;
+use crate::sheets::sheet;
 use crate::state::State;
 
 /// The operations of this file.
@@ -71,16 +72,17 @@ async fn list_candidates(
 
 /// Export candidates
 ///
-/// The filtered list as CSV (UTF-8 with a byte order mark, which Excel asks for).
+/// The filtered list as CSV, or as an Excel workbook when `Accept` asks for one.
 #[utoipa::path(
     tag = "candidates",
     security(("bearer" = ["recruit:candidate:export"])),
     params(CandidateQuery),
-    responses((status = 200, content_type = "text/csv", body = String))
+    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))))
 )]
 #[get("/candidates/export")]
 async fn export_candidates(
     state: web::Data<State>,
+    request: HttpRequest,
     actor: SignedIn,
     Query(query): Query<CandidateQuery>,
 ) -> Outcome<HttpResponse> {
@@ -111,7 +113,7 @@ async fn export_candidates(
         "external_id",
         "created_at",
     ];
-    Ok(csv("candidates.csv", &header, rows.iter().map(line)))
+    sheet(&request, "candidates", header, rows.iter().map(line)).await
 }
 
 fn line(candidate: &Candidate) -> [String; 13] {

@@ -15,11 +15,12 @@ use domain::{Check, Permission};
 use persistence::{Scope, action_logs, jobs};
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::answer::{created, csv, paged, versioned};
+use crate::answer::{created, paged, versioned};
 use crate::cursor::{self, Walk};
 use crate::extract::{Id, IfMatch, Json, Query, RawJson};
 use crate::failure::Outcome;
 use crate::session::SignedIn;
+use crate::sheets::sheet;
 use crate::state::State;
 
 /// The operations of this file.
@@ -69,16 +70,17 @@ async fn list_jobs(
 
 /// Export jobs
 ///
-/// The filtered list as CSV (UTF-8 with a byte order mark, which Excel asks for).
+/// The filtered list as CSV, or as an Excel workbook when `Accept` asks for one.
 #[utoipa::path(
     tag = "jobs",
     security(("bearer" = ["recruit:job:read"])),
     params(JobQuery),
-    responses((status = 200, content_type = "text/csv", body = String))
+    responses((status = 200, content((String = "text/csv"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))))
 )]
 #[get("/jobs/export")]
 async fn export_jobs(
     state: web::Data<State>,
+    request: HttpRequest,
     actor: SignedIn,
     Query(query): Query<JobQuery>,
 ) -> Outcome<HttpResponse> {
@@ -107,7 +109,7 @@ async fn export_jobs(
             job.created_at.to_rfc3339(),
         ]
     };
-    Ok(csv("jobs.csv", &header, rows.iter().map(line)))
+    sheet(&request, "jobs", header, rows.iter().map(line)).await
 }
 
 /// Create a job

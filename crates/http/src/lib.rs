@@ -34,6 +34,7 @@ mod routes;
 mod search;
 mod serve;
 mod session;
+mod sheets;
 mod spa;
 mod state;
 mod streams;

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
-use api::ApiError;
+use api::{ApiError, SheetFormat};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -11,7 +11,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, HtmlAnchorElement, Url};
 
 use super::icon::{Icon, lu};
+use super::menu::{Menu, MenuItem};
 use super::toast;
+use crate::i18n::t;
 
 /// Long enough for the browser to have taken the file.
 const KEEP: Duration = Duration::from_secs(60);
@@ -30,6 +32,65 @@ fn offer(name: &str, bytes: &[u8]) -> Result<(), JsValue> {
     link.click();
     set_timeout(move || drop(Url::revoke_object_url(&address)), KEEP);
     Ok(())
+}
+
+/// A menu that asks the server for a table as an Excel workbook or as CSV, and saves it.
+#[component]
+pub fn ExportMenu<F>(
+    #[prop(into)] label: TextProp,
+    /// What the file is called, without its ending.
+    name: &'static str,
+    /// Asks for its bytes.
+    take: impl Fn(SheetFormat) -> F + Send + Sync + Clone + 'static,
+) -> AnyView
+where
+    F: Future<Output = Result<Vec<u8>, ApiError>> + 'static,
+{
+    let busy = RwSignal::new(false);
+    let item = move |format: SheetFormat, label: fn() -> &'static str| {
+        let take = take.clone();
+        let run = Callback::new(move |()| {
+            let answer = take(format);
+            busy.set(true);
+            spawn_local(async move {
+                let saved =
+                    answer.await.and_then(|bytes| save_as(&format!("{name}.{}", format.ending()), &bytes));
+                busy.try_set(false);
+                if let Err(error) = saved {
+                    toast::error(&error);
+                }
+            });
+        });
+        view! { <MenuItem label run /> }
+    };
+    let text = label.clone();
+    let face = move || {
+        let text = text.clone();
+        view! {
+            <Waiting busy />
+            <span class="max-sm:sr-only">{move || text.get()}</span>
+        }
+    };
+    view! {
+        <Menu label class="btn btn-quiet" button=face>
+            {item(SheetFormat::Xlsx, t::common::excel)}
+            {item(SheetFormat::Csv, t::common::csv)}
+        </Menu>
+    }
+    .into_any()
+}
+
+/// The picture of a download, turning while it runs.
+#[component]
+fn Waiting(busy: RwSignal<bool>) -> AnyView {
+    (move || {
+        if busy.get() {
+            view! { <span class="loading loading-spinner loading-xs"></span> }.into_any()
+        } else {
+            view! { <Icon icon=lu::LuDownload /> }.into_any()
+        }
+    })
+    .into_any()
 }
 
 /// A button that asks the server for a file and saves it.
@@ -63,13 +124,7 @@ where
     };
     view! {
         <button type="button" class=class disabled={move || busy.get()} on:click=start>
-            {move || {
-                if busy.get() {
-                    view! { <span class="loading loading-spinner loading-xs"></span> }.into_any()
-                } else {
-                    view! { <Icon icon=lu::LuDownload /> }.into_any()
-                }
-            }}
+            <Waiting busy />
             <span class=("max-sm:sr-only", short)>{move || label.get()}</span>
         </button>
     }

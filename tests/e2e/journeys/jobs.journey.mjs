@@ -117,9 +117,10 @@ test('the filtered list is exported', async ({ page, texts, consultant }) => {
   for (const title of ['Rust Engineer', 'Recruiter']) await consultant.post('/api/jobs', { title });
   await page.goto('/jobs?q=rust');
   await expect(page.getByRole('link', { name: 'Rust Engineer' })).toBeVisible();
+  await page.getByRole('button', { name: texts.jobs.export }).click();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: texts.jobs.export }).click(),
+    page.getByRole('menuitem', { name: texts.common.csv, exact: true }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('jobs.csv');
   const chunks = [];

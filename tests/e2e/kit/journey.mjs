@@ -60,8 +60,10 @@ export function field(scope, label) {
 /** The menu of pages; on a phone it opens first. */
 export async function menu(page, texts) {
   const opener = page.getByRole('button', { name: texts.shell.open_menu });
+  const pages = page.getByRole('navigation', { name: texts.shell.menu });
+  await opener.or(pages).filter({ visible: true }).first().waitFor();
   if (await opener.isVisible()) await opener.click();
-  return page.getByRole('navigation', { name: texts.shell.menu });
+  return pages;
 }
 
 /** The checks that every page must pass: accessible, and no source code or missing text shown. */

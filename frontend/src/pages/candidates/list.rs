@@ -14,7 +14,7 @@ use crate::pages::keywords::{show_keyword, suggest_keywords};
 use crate::session::may;
 use crate::transport::client;
 use crate::ui::{
-    Choice, DataTable, DownloadButton, EmptyState, FilterBar, FilterSelect, FilterWords, Icon, ListState,
+    Choice, DataTable, EmptyState, ExportMenu, FilterBar, FilterSelect, FilterWords, Icon, ListState,
     PageHeader, Selection, Suggest, lu, use_list,
 };
 
@@ -139,8 +139,10 @@ fn is_archived(list: ListState) -> bool {
 fn header_buttons(list: ListState) -> impl IntoView {
     let export = move || {
         may(Permission::CandidateExport).then(|| {
-            let take = move || async move { client().export_candidates(&untrack(|| wanted(list))).await };
-            view! { <DownloadButton label=t::candidates::export name="candidates.csv" take short=true /> }
+            let take = move |format| async move {
+                client().export_candidates(&untrack(|| wanted(list)), format).await
+            };
+            view! { <ExportMenu label=t::candidates::export name="candidates" take /> }
         })
     };
     let import = || {

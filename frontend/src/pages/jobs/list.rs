@@ -13,8 +13,8 @@ use crate::pages::keywords::{KeywordChips, show_keyword, suggest_keywords};
 use crate::session::may;
 use crate::transport::client;
 use crate::ui::{
-    Choice, Column, DataTable, DownloadButton, EmptyState, FilterBar, FilterSelect, FilterWords, Icon,
-    ListState, Menu, MenuItem, PageHeader, Pill, Selection, Suggest, Time, lu, use_list,
+    Choice, Column, DataTable, EmptyState, ExportMenu, FilterBar, FilterSelect, FilterWords, Icon, ListState,
+    Menu, MenuItem, PageHeader, Pill, Selection, Suggest, Time, lu, use_list,
 };
 
 /// The table with its filters and what can be done with several at once.
@@ -114,7 +114,7 @@ fn archived_choice() -> Signal<Vec<Choice>> {
 }
 
 fn header_buttons(list: ListState) -> impl IntoView {
-    let export = move || async move { client().export_jobs(&untrack(|| wanted(list))).await };
+    let export = move |format| async move { client().export_jobs(&untrack(|| wanted(list)), format).await };
     let add = || {
         may(Permission::JobCreate).then(|| {
             view! {
@@ -136,7 +136,7 @@ fn header_buttons(list: ListState) -> impl IntoView {
         })
     };
     view! {
-        <DownloadButton label=t::jobs::export name="jobs.csv" take=export short=true />
+        <ExportMenu label=t::jobs::export name="jobs" take=export />
         {import}
         {add}
     }
