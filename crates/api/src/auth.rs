@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::jobs::NamedRef;
 use domain::users::check_password;
-use domain::{Check, Faults, Locale, Permission, Secret};
+use domain::{Check, Coded, Faults, Locale, Permission, Secret};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -41,7 +41,8 @@ pub struct Profile {
     pub organization: NamedRef,
     /// Codes of the roles in it.
     pub roles: Vec<String>,
-    /// What the user may do in it.
+    /// What the user may do in it. A page that is older than its server leaves out what it does not know.
+    #[serde(deserialize_with = "known")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<String>, example = json!(["recruit:job:read"])))]
     pub permissions: Vec<Permission>,
     /// When the account was made.
@@ -177,6 +178,13 @@ pub struct RegistrationInfo {
     pub is_first: bool,
     /// Whether one can register without an invitation.
     pub is_open: bool,
+}
+
+fn known<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> std::result::Result<Vec<Permission>, D::Error> {
+    let codes = Vec::<String>::deserialize(deserializer)?;
+    Ok(codes.iter().filter_map(|code| Permission::from_code(code)).collect())
 }
 
 impl<T: Transport> Client<T> {
