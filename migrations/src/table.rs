@@ -269,6 +269,26 @@ impl Table {
     }
 }
 
+/// Adds the columns of `table` to the table of that name, which exists. They must take NULL: rows are there already.
+pub async fn add_columns(manager: &SchemaManager<'_>, table: Table) -> Result<(), DbErr> {
+    for column in table.create.get_columns() {
+        let mut alter = sea_orm_migration::prelude::Table::alter();
+        alter.table(Alias::new(table.name)).add_column(column.clone());
+        manager.alter_table(alter.clone()).await?;
+    }
+    Ok(())
+}
+
+/// Adds an index to a table that exists.
+pub async fn add_index(manager: &SchemaManager<'_>, table: &str, columns: &[&str]) -> Result<(), DbErr> {
+    let mut index = Index::create();
+    index.name(format!("{table}_{}_idx", columns.join("_"))).table(Alias::new(table));
+    for column in columns {
+        index.col(Alias::new(*column));
+    }
+    manager.create_index(index).await
+}
+
 impl OnDelete {
     fn action(self) -> ForeignKeyAction {
         match self {

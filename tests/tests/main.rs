@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod api_tokens;
+#[cfg(test)]
 mod arrows;
 #[cfg(test)]
 mod auth;
@@ -38,6 +40,8 @@ mod openapi;
 mod organizations;
 #[cfg(test)]
 mod parse;
+#[cfg(test)]
+mod sessions;
 #[cfg(test)]
 mod tasks;
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! Registration, sign-in, and one's own account.
 
+pub mod sessions;
+pub mod tokens;
+
 use chrono::{DateTime, Utc};
 use domain::jobs::NamedRef;
 use domain::users::check_password;

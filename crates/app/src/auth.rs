@@ -1,5 +1,7 @@
 //! Registration, sign-in and sessions.
 
+pub mod tokens;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};

@@ -345,6 +345,15 @@ impl Actor {
         self.is_superuser || self.permissions.contains(&permission)
     }
 
+    /// The same actor by a token: may only what both the person, at this moment, and the token's scopes allow.
+    #[must_use]
+    pub fn narrowed(mut self, scopes: &BTreeSet<Permission>) -> Self {
+        self.permissions = scopes.iter().copied().filter(|permission| self.may(*permission)).collect();
+        // The operator's right to everything is the person's, not the token's.
+        self.is_superuser = false;
+        self
+    }
+
     /// Fails with [`Error::Forbidden`] when the permission is missing.
     pub fn require(&self, permission: Permission) -> Result<()> {
         if self.may(permission) { Ok(()) } else { Err(Error::Forbidden(permission)) }
@@ -374,6 +383,29 @@ mod tests {
         assert!(researcher.is_superset(&viewer));
         let operators = Permission::ALL.iter().filter(|permission| permission.is_operators());
         assert_eq!(admin.len() + operators.count(), Permission::ALL.len());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_token_never_allows_more_than_its_owner_or_its_scopes(
+            held in proptest::collection::btree_set(proptest::sample::select(Permission::ALL), 0..20),
+            scopes in proptest::collection::btree_set(proptest::sample::select(Permission::ALL), 0..20),
+            is_superuser in proptest::bool::ANY,
+        ) {
+            let owner = Actor {
+                organization_id: Uuid::nil(),
+                user_id: Uuid::nil(),
+                is_superuser,
+                permissions: held,
+                data_scope: DataScope::Own,
+                locale: Locale::En,
+            };
+            let token = owner.clone().narrowed(&scopes);
+            for permission in Permission::ALL {
+                let both = owner.may(*permission) && scopes.contains(permission);
+                proptest::prop_assert_eq!(token.may(*permission), both);
+            }
+        }
     }
 
     #[test]

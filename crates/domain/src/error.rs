@@ -65,6 +65,7 @@ pub enum Service {
 #[expect(missing_docs, reason = "each is the singular of its feature")]
 pub enum Kind {
     ApiKey,
+    ApiToken,
     Candidate,
     CandidateGroup,
     Company,
@@ -88,6 +89,7 @@ impl Kind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::ApiKey => "api_key",
+            Self::ApiToken => "api_token",
             Self::Candidate => "candidate",
             Self::CandidateGroup => "candidate_group",
             Self::Company => "company",

@@ -4,6 +4,7 @@
 //! server decide by the same code. One module per feature, named as in the API and the database.
 
 pub mod access;
+pub mod api_tokens;
 pub mod candidate_groups;
 pub mod candidates;
 mod characters;
@@ -13,6 +14,7 @@ pub mod code;
 pub mod coded;
 pub mod companies;
 pub mod deriving;
+pub mod devices;
 pub mod documents;
 pub mod drafts;
 pub mod email_accounts;

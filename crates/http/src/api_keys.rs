@@ -11,7 +11,7 @@ use crate::answer::paged;
 use crate::extract::{Id, Json, Query};
 use crate::failure::Outcome;
 use crate::models::verification;
-use crate::session::SignedIn;
+use crate::session::{InPerson, SignedIn};
 use crate::state::State;
 
 /// The operations of this file.
@@ -55,7 +55,7 @@ async fn list_api_keys(
 #[post("/api-keys")]
 async fn create_api_key(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     Json(new): Json<NewApiKey>,
 ) -> Outcome<HttpResponse> {
     let given = GivenKey {
@@ -83,7 +83,7 @@ async fn create_api_key(
 #[patch("/api-keys/{id}")]
 async fn update_api_key(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     Id(id): Id,
     Json(change): Json<ApiKeyChange>,
 ) -> Outcome<web::Json<ApiKey>> {
@@ -102,7 +102,7 @@ async fn update_api_key(
     responses((status = 204), (status = 409, body = Problem))
 )]
 #[delete("/api-keys/{id}")]
-async fn delete_api_key(state: web::Data<State>, actor: SignedIn, Id(id): Id) -> Outcome<HttpResponse> {
+async fn delete_api_key(state: web::Data<State>, actor: InPerson, Id(id): Id) -> Outcome<HttpResponse> {
     keys::delete(&state.app, &actor, id).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -117,7 +117,7 @@ async fn delete_api_key(state: web::Data<State>, actor: SignedIn, Id(id): Id) ->
 #[post("/api-keys/{id}/verify")]
 async fn verify_api_key(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     request: HttpRequest,
     Id(id): Id,
 ) -> Outcome<web::Json<Verification>> {

@@ -1,5 +1,8 @@
 //! Registration, sign-in, and one's own account.
 
+mod sessions;
+mod tokens;
+
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::{HttpRequest, HttpResponse, get, patch, post, put, web};
 use api::MergePatch;
@@ -16,9 +19,9 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::extract::{Json, RawJson};
 use crate::failure::{Failure, Outcome};
 use crate::request::{ip_of, locale_of};
-use crate::session::{Caller, SignedIn};
+use crate::session::{InPerson, SignedIn};
 use crate::state::State;
-use crate::tokens;
+use crate::tokens::LIFETIME;
 
 const COOKIE: &str = "bole_refresh";
 const COOKIE_PATH: &str = "/api/auth";
@@ -35,7 +38,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(get_profile)
         .service(update_profile)
         .service(replace_profile)
-        .service(change_password);
+        .service(change_password)
+        .configure(sessions::routes)
+        .configure(tokens::routes);
 }
 
 /// Tell who may register
@@ -127,7 +132,7 @@ async fn logout(
 /// Sign out everywhere
 #[utoipa::path(tag = "auth", security(("bearer" = [])), responses((status = 204)))]
 #[post("/auth/logout-all")]
-async fn logout_all(state: web::Data<State>, actor: SignedIn) -> Outcome<HttpResponse> {
+async fn logout_all(state: web::Data<State>, actor: InPerson) -> Outcome<HttpResponse> {
     auth::logout_all(&state.app, &actor).await?;
     Ok(HttpResponse::NoContent().cookie(cookie(&state, String::new(), time::Duration::ZERO)).finish())
 }
@@ -149,7 +154,7 @@ async fn get_profile(state: web::Data<State>, actor: SignedIn) -> Outcome<web::J
 #[patch("/auth/profile")]
 async fn update_profile(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     RawJson(patch): RawJson<MergePatch<ProfileFields>>,
 ) -> Outcome<web::Json<Profile>> {
     change_profile(&state, &actor, &patch).await
@@ -167,7 +172,7 @@ async fn update_profile(
 #[put("/auth/profile")]
 async fn replace_profile(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     RawJson(patch): RawJson<MergePatch<ProfileFields>>,
 ) -> Outcome<web::Json<Profile>> {
     change_profile(&state, &actor, &patch).await
@@ -175,7 +180,7 @@ async fn replace_profile(
 
 async fn change_profile(
     state: &State,
-    actor: &SignedIn,
+    actor: &domain::Actor,
     patch: &MergePatch<ProfileFields>,
 ) -> Outcome<web::Json<Profile>> {
     let fields = patch.apply(&ProfileFields::from(&profile(state, actor).await?))?;
@@ -197,11 +202,10 @@ async fn change_profile(
 #[post("/auth/password/change")]
 async fn change_password(
     state: web::Data<State>,
-    actor: SignedIn,
-    caller: Caller,
+    actor: InPerson,
     Json(change): Json<PasswordChange>,
 ) -> Outcome<HttpResponse> {
-    auth::change_password(&state.app, &actor, caller.claims.sid, change.old_password, change.new_password)
+    auth::change_password(&state.app, &actor, actor.session_id, change.old_password, change.new_password)
         .await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -252,7 +256,7 @@ async fn signed_in(
     Ok(response.json(api::auth::SignedIn {
         user,
         access_token,
-        expires_in: tokens::LIFETIME,
+        expires_in: LIFETIME,
         refresh_token: keeps_it_itself.then_some(refresh_token),
     }))
 }

@@ -14,7 +14,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 use crate::answer::{created, paged, versioned};
 use crate::extract::{Id, IfMatch, Json, Query, RawJson};
 use crate::failure::Outcome;
-use crate::session::SignedIn;
+use crate::session::{InPerson, SignedIn};
 use crate::state::State;
 
 /// The operations of this file.
@@ -72,7 +72,7 @@ async fn list_email_presets(_actor: SignedIn) -> web::Json<Vec<Preset>> {
 #[post("/email-accounts")]
 async fn create_email_account(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     Json(new): Json<NewEmailAccount>,
 ) -> Outcome<HttpResponse> {
     let account = state
@@ -113,7 +113,7 @@ async fn get_email_account(state: web::Data<State>, actor: SignedIn, Id(id): Id)
 #[patch("/email-accounts/{id}")]
 async fn update_email_account(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     Id(id): Id,
     IfMatch(version): IfMatch,
     RawJson(change): RawJson<EmailAccountChange>,
@@ -159,7 +159,7 @@ fn patched(change: &EmailAccountChange, old: EmailAccountFields) -> domain::Resu
 #[delete("/email-accounts/{id}")]
 async fn delete_email_account(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     Id(id): Id,
     IfMatch(version): IfMatch,
 ) -> Outcome<HttpResponse> {
@@ -182,7 +182,7 @@ async fn delete_email_account(
 #[post("/email-accounts/{id}/test")]
 async fn test_email_account(
     state: web::Data<State>,
-    actor: SignedIn,
+    actor: InPerson,
     Id(id): Id,
     RawJson(request): RawJson<TestRequest>,
 ) -> Outcome<web::Json<TestReport>> {

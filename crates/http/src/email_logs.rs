@@ -76,7 +76,7 @@ async fn count_email_logs(state: web::Data<State>, actor: SignedIn) -> Outcome<w
 async fn watch_email_logs(state: web::Data<State>, actor: SignedIn, caller: Caller) -> Outcome<HttpResponse> {
     actor.require(Permission::EmailRead)?;
     let subscription = state.app.events.subscribe(Topic::Emails(actor.organization_id));
-    let watch = Watch::new(subscription, caller.claims.time_left(state.now()));
+    let watch = Watch::new(subscription, caller.time_left(state.now()));
     let (db, actor) = (state.app.db.clone(), actor.0);
     Ok(streams::answer(watch.states("counts", async move || counts(&db, &actor).await)))
 }

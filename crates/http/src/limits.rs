@@ -96,7 +96,7 @@ impl Limits {
 
     fn check(&self, request: &ServiceRequest) -> Option<Verdict> {
         let policies = self.0.as_ref()?;
-        let caller = request.extensions().get::<Caller>().map(|caller| caller.claims.sub);
+        let caller = request.extensions().get::<Caller>().map(|caller| caller.user_id);
         let address = Key::Address(ip_of(request.peer_addr()));
         let path = request.path();
         let policy = match caller {

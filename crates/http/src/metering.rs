@@ -30,7 +30,7 @@ pub async fn meter(
     if request.path().starts_with("/api/") {
         let extensions = request.extensions();
         let request_id = extensions.get::<RequestId>().map(|id| id.0.as_str()).unwrap_or_default();
-        let user_id = extensions.get::<Caller>().map(|caller| tracing::field::display(caller.claims.sub));
+        let user_id = extensions.get::<Caller>().map(|caller| tracing::field::display(caller.user_id));
         let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         tracing::info!(request_id, method, path = request.path(), status, took_ms, user_id, "request");
     }

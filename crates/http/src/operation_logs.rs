@@ -145,13 +145,15 @@ fn row(
 ) -> OperationLog {
     let extensions = request.extensions();
     let actor = extensions.get::<SignedIn>();
-    let claims = extensions.get::<Caller>().map(|caller| &caller.claims);
+    let caller = extensions.get::<Caller>();
     let route = request.match_pattern().unwrap_or_default();
     let (module, action) = name_of(request.method(), &route);
     let agent = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
     OperationLog {
-        organization_id: actor.map(|actor| actor.organization_id).or(claims.map(|claims| claims.org)),
-        user_id: actor.map(|actor| actor.user_id).or(claims.map(|claims| claims.sub)),
+        organization_id: actor
+            .map(|actor| actor.organization_id)
+            .or(caller.map(|caller| caller.organization_id)),
+        user_id: actor.map(|actor| actor.user_id).or(caller.map(|caller| caller.user_id)),
         username: None,
         module,
         action,

@@ -12,6 +12,7 @@ const UNIQUE: &[(&str, Code)] = &[
     ("companies_name_key", Code::NameTaken),
     ("email_templates_user_id_name_key", Code::NameTaken),
     ("api_keys_owner_key_provider_name_key", Code::NameTaken),
+    ("api_tokens_user_id_name_key", Code::NameTaken),
     ("llm_configs_name_key", Code::NameTaken),
     ("keywords_code_key", Code::NameTaken),
     ("teams_name_key", Code::NameTaken),

@@ -17,6 +17,7 @@ mod visibility;
 pub mod action_logs;
 pub mod ai_usage;
 pub mod api_keys;
+pub mod api_tokens;
 pub mod candidate_groups;
 pub mod candidates;
 pub mod changes;

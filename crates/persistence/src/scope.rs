@@ -41,6 +41,12 @@ pub(crate) trait OrgOwned: EntityTrait {
     }
 }
 
+/// An entity whose rows belong to one user, whatever the organization.
+pub(crate) trait UserOwned: EntityTrait {
+    /// The column of the user.
+    const USER: Self::Column;
+}
+
 /// An entity that counts its changes, so that nobody overwrites what they have not seen.
 pub(crate) trait Versioned: OrgOwned {
     /// The column of the id.

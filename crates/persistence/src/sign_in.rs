@@ -5,10 +5,12 @@
 mod accounts;
 mod actor;
 mod sessions;
+mod tokens;
 
 pub use accounts::{
     Founded, Login, NewAccount, find_by_login, found_installation, found_organization, has_users,
     join_organization, note_failure, note_success, set_password_hash,
 };
-pub use actor::{Membership, actor, memberships, role_codes, touch};
+pub use actor::{Membership, actor, actor_in_session, memberships, role_codes, touch};
 pub use sessions::{NewSession, SessionTokens, end, rotate, start};
+pub use tokens::{TokenInUse, find_token, note_token_use};

@@ -93,33 +93,32 @@ pub async fn set_password(scope: &Scope, hash: &Secret, keep: Option<Uuid>) -> R
 /// The devices on which the actor is signed in, the latest first.
 pub async fn sessions(scope: &Scope) -> Result<Vec<Session>> {
     let query = refresh_token::Entity::find()
+        .filter(refresh_token::Column::RotatedAt.is_null())
         .filter(refresh_token::Column::RevokedAt.is_null())
         .filter(refresh_token::Column::ExpiresAt.gt(scope.now()))
-        .order_by_asc(refresh_token::Column::CreatedAt);
+        .order_by_desc(refresh_token::Column::CreatedAt);
     let mut sessions: Vec<Session> = Vec::new();
-    for row in scope.my_sessions(query).await? {
-        if let Some(session) = sessions.iter_mut().find(|session| session.id == row.family_id) {
-            (session.last_used_at, session.expires_at) = (row.created_at, row.expires_at);
-            (session.ip, session.user_agent) = (row.ip, row.user_agent);
-        } else {
-            sessions.push(Session {
-                id: row.family_id,
-                user_agent: row.user_agent,
-                ip: row.ip,
-                started_at: row.created_at,
-                last_used_at: row.created_at,
-                expires_at: row.expires_at,
-            });
+    for row in scope.mine(query).await? {
+        // Two tabs that refreshed at the same moment left one token too many.
+        if sessions.iter().any(|session| session.id == row.family_id) {
+            continue;
         }
+        sessions.push(Session {
+            id: row.family_id,
+            user_agent: row.user_agent,
+            ip: row.ip,
+            started_at: row.started_at.unwrap_or(row.created_at),
+            last_used_at: row.created_at,
+            expires_at: row.expires_at,
+        });
     }
-    sessions.sort_by_key(|session| std::cmp::Reverse(session.last_used_at));
     Ok(sessions)
 }
 
 /// Ends one of the actor's sessions.
 pub async fn end_session(scope: &Scope, id: Uuid) -> Result<()> {
     let query = revocation(scope).filter(refresh_token::Column::FamilyId.eq(id));
-    match scope.update_my_sessions(query).await? {
+    match scope.update_mine(query).await? {
         0 => Err(Error::NotFound(Kind::Session)),
         _ => Ok(()),
     }
@@ -131,7 +130,7 @@ pub async fn end_sessions(scope: &Scope, keep: Option<Uuid>) -> Result<u64> {
     if let Some(keep) = keep {
         query = query.filter(refresh_token::Column::FamilyId.ne(keep));
     }
-    scope.update_my_sessions(query).await
+    scope.update_mine(query).await
 }
 
 fn revocation(scope: &Scope) -> sea_orm::UpdateMany<refresh_token::Entity> {

@@ -3,6 +3,7 @@
 //! The operations, their kinds of access and their permissions are read from the document, so that a new one is
 //! exercised from its first day. One that cannot be exercised fails here.
 
+mod tokens;
 mod world;
 
 use std::collections::BTreeMap;
@@ -57,6 +58,8 @@ fn operations() -> Vec<Operation> {
             });
         }
     }
+    // These end the session that asks.
+    operations.sort_by_key(|operation| operation.id == "logout_all");
     operations
 }
 
@@ -106,6 +109,7 @@ fn body(operation: &str) -> Value {
         "register" => json!({"username": "new", "email": "new@example.com", "password": PASSWORD}),
         "login" => json!({"login": "nobody", "password": "wrong"}),
         "refresh" | "logout" => json!({"refresh_token": "none"}),
+        "create_api_token" => json!({"name": Uuid::now_v7(), "scopes": ["recruit:job:read"]}),
         "change_password" => json!({"current_password": "wrong", "new_password": PASSWORD}),
         "create_company" => json!({"name": Uuid::now_v7()}),
         "create_job" => json!({"title": "Rust 工程师"}),

@@ -33,6 +33,10 @@ impl World {
         let config =
             json!({"name": "草稿", "provider": "qwen", "model_name": "qwen-plus", "purposes": ["draft"]});
         world.make(owner, "configs", "/api/llm/configs", config).await;
+        let token = json!({"name": "程序", "scopes": ["recruit:job:read"]});
+        world.make(owner, "tokens", "/api/auth/tokens", token).await;
+        let sessions = owner.client.list_sessions().await.unwrap();
+        world.parameters.insert("sessions/id".to_owned(), sessions[0].id.to_string());
         world.send(owner, &account, &candidate, &job).await;
         world.parse(owner).await;
         world
@@ -81,7 +85,8 @@ impl World {
             let path = match noun {
                 "configs" => format!("/api/llm/configs/{value}"),
                 "documents" => format!("/api/documents/{value}/file"),
-                "api-keys" | "keywords" => continue,
+                "tokens" => format!("/api/auth/tokens/{value}"),
+                "api-keys" | "keywords" | "sessions" => continue,
                 noun => format!("/api/{noun}/{value}"),
             };
             let answer = owner.client.transport().get(&path).await;

@@ -2,7 +2,7 @@
 
 mod prelude {
     pub(crate) use crate::columns::{Document, Word};
-    pub(crate) use crate::scope::{OrgOwned, Versioned};
+    pub(crate) use crate::scope::{OrgOwned, UserOwned, Versioned};
     pub use domain::logs::{Changes, SubjectType, Verb};
     pub use domain::organizations::OrganizationSettings;
     pub use domain::{Actor, DataScope, Kind};
@@ -88,6 +88,7 @@ pub(crate) mod user {
         pub preferences: Json,
         pub email_verified_at: Option<DateTimeUtc>,
         pub totp_secret_encrypted: Option<String>,
+        pub totp_last_step: Option<i64>,
         pub failed_sign_ins: i32,
         pub locked_until: Option<DateTimeUtc>,
         pub last_seen_at: Option<DateTimeUtc>,
@@ -232,6 +233,7 @@ pub(crate) mod refresh_token {
         pub user_agent: String,
         pub ip: String,
         pub created_at: DateTimeUtc,
+        pub started_at: Option<DateTimeUtc>,
         pub expires_at: DateTimeUtc,
         pub rotated_at: Option<DateTimeUtc>,
         pub revoked_at: Option<DateTimeUtc>,
@@ -241,6 +243,10 @@ pub(crate) mod refresh_token {
     pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
+
+    impl UserOwned for Entity {
+        const USER: Column = Column::UserId;
+    }
 }
 
 pub(crate) mod idempotency_key {

@@ -4,10 +4,12 @@ mod ai;
 mod identity;
 mod mail;
 mod recruiting;
+mod security;
 mod tasks;
 
 pub(crate) use ai::*;
 pub(crate) use identity::*;
 pub(crate) use mail::*;
 pub(crate) use recruiting::*;
+pub(crate) use security::*;
 pub(crate) use tasks::*;

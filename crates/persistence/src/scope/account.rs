@@ -1,10 +1,11 @@
-//! Rows of `users`, which belong to no organization: the actor's own, and the names of fellow members.
+//! Rows that belong to no organization: the actor's own of users and of what users have, and the names of fellow
+//! members.
 
 use domain::{Error, Kind, Result};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, Select, UpdateMany};
 
-use super::Scope;
-use crate::entities::{membership, refresh_token, user};
+use super::{Scope, UserOwned};
+use crate::entities::{membership, user};
 use crate::error;
 
 impl Scope {
@@ -22,18 +23,14 @@ impl Scope {
         Ok(())
     }
 
-    /// The actor's own sessions that match.
-    pub(crate) async fn my_sessions(
-        &self,
-        query: Select<refresh_token::Entity>,
-    ) -> Result<Vec<refresh_token::Model>> {
-        let query = query.filter(refresh_token::Column::UserId.eq(self.actor.user_id));
-        query.all(&self.reader()).await.map_err(error::db)
+    /// The rows of the query that are the actor's.
+    pub(crate) async fn mine<E: UserOwned>(&self, query: Select<E>) -> Result<Vec<E::Model>> {
+        query.filter(E::USER.eq(self.actor.user_id)).all(&self.reader()).await.map_err(error::db)
     }
 
-    /// Changes the actor's own sessions.
-    pub(crate) async fn update_my_sessions(&self, query: UpdateMany<refresh_token::Entity>) -> Result<u64> {
-        let query = query.filter(refresh_token::Column::UserId.eq(self.actor.user_id));
+    /// Changes rows of the actor's; returns how many there were.
+    pub(crate) async fn update_mine<E: UserOwned>(&self, query: UpdateMany<E>) -> Result<u64> {
+        let query = query.filter(E::USER.eq(self.actor.user_id));
         Ok(query.exec(&self.writer()?).await.map_err(error::db)?.rows_affected)
     }
 

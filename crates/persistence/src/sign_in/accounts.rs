@@ -180,6 +180,7 @@ async fn insert_user(
         preferences: serde_json::json!({}),
         email_verified_at: None,
         totp_secret_encrypted: None,
+        totp_last_step: None,
         failed_sign_ins: 0,
         locked_until: None,
         last_seen_at: None,

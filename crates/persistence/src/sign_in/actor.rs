@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::{Actor, Code, Coded, Error, Locale, Permission, Result};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
+use super::sessions;
 use crate::entities::{membership, organization, role, role_permission, user, user_role};
 use crate::{Db, error};
 
@@ -22,6 +23,25 @@ pub struct Membership {
 ///
 /// `invalid_token` when the user is not a member (any more), `account_inactive` when the account is off.
 pub async fn actor(db: &Db, user_id: Uuid, organization_id: Uuid) -> Result<Actor> {
+    actor_if(db, user_id, organization_id, Condition::all()).await
+}
+
+/// The same for who presents an access token: `session_revoked` once its session has ended, although the token
+/// itself would be good for some minutes more.
+pub async fn actor_in_session(
+    db: &Db,
+    user_id: Uuid,
+    organization_id: Uuid,
+    session_id: Uuid,
+) -> Result<Actor> {
+    let lives = user::Column::Id.in_subquery(sessions::holder(session_id, db.clock().now()));
+    actor_if(db, user_id, organization_id, Condition::all().add(lives)).await.map_err(|error| match error {
+        Error::Unauthenticated(_) => Error::Unauthenticated(Code::SessionRevoked),
+        other => other,
+    })
+}
+
+async fn actor_if(db: &Db, user_id: Uuid, organization_id: Uuid, condition: Condition) -> Result<Actor> {
     let member = membership::Entity::find()
         .select_only()
         .column(membership::Column::UserId)
@@ -30,6 +50,7 @@ pub async fn actor(db: &Db, user_id: Uuid, organization_id: Uuid) -> Result<Acto
         .into_query();
     let user = user::Entity::find_by_id(user_id)
         .filter(user::Column::Id.in_subquery(member))
+        .filter(condition)
         .one(db.reader())
         .await
         .map_err(error::db)?

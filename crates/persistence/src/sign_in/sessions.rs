@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Code, Error, Result};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
+    QueryTrait,
 };
 use uuid::Uuid;
 
@@ -41,7 +42,8 @@ pub async fn start(
 ) -> Result<SessionTokens> {
     let family_id = Uuid::now_v7();
     let tx = db.begin().await?;
-    insert(&tx, new, family_id, token_hash, (db.clock().now(), expires_at)).await?;
+    let now = db.clock().now();
+    insert(&tx, new, family_id, token_hash, Times { started_at: now, now, expires_at }).await?;
     tx.commit().await.map_err(error::db)?;
     Ok(SessionTokens { user_id: new.user_id, organization_id: new.organization_id, family_id })
 }
@@ -85,7 +87,8 @@ pub async fn rotate(
     }
     let organization_id = to.unwrap_or(row.organization_id);
     let new = NewSession { user_id: row.user_id, organization_id, user_agent: row.user_agent, ip: row.ip };
-    insert(&tx, &new, row.family_id, next_hash, (now, expires_at)).await?;
+    let times = Times { started_at: row.started_at.unwrap_or(row.created_at), now, expires_at };
+    insert(&tx, &new, row.family_id, next_hash, times).await?;
     tx.commit().await.map_err(error::db)?;
     Ok(SessionTokens { user_id: row.user_id, organization_id, family_id: row.family_id })
 }
@@ -100,6 +103,18 @@ pub async fn end(db: &Db, token_hash: &str) -> Result<()> {
     tx.commit().await.map_err(error::db)
 }
 
+/// Whose session this is, as long as it lives: the token that is next to be exchanged is there and good.
+pub(super) fn holder(session_id: Uuid, now: DateTime<Utc>) -> SelectStatement {
+    Entity::find()
+        .select_only()
+        .column(Column::UserId)
+        .filter(Column::FamilyId.eq(session_id))
+        .filter(Column::RotatedAt.is_null())
+        .filter(Column::RevokedAt.is_null())
+        .filter(Column::ExpiresAt.gt(now))
+        .into_query()
+}
+
 async fn revoke(tx: &impl ConnectionTrait, family_id: Uuid, now: DateTime<Utc>) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::RevokedAt, Expr::value(now))
@@ -111,12 +126,18 @@ async fn revoke(tx: &impl ConnectionTrait, family_id: Uuid, now: DateTime<Utc>) 
     Ok(())
 }
 
+struct Times {
+    started_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+}
+
 async fn insert(
     tx: &impl ConnectionTrait,
     new: &NewSession,
     family_id: Uuid,
     token_hash: &str,
-    (created_at, expires_at): (DateTime<Utc>, DateTime<Utc>),
+    times: Times,
 ) -> Result<()> {
     let row = Model {
         id: Uuid::now_v7(),
@@ -126,8 +147,9 @@ async fn insert(
         token_hash: token_hash.to_owned(),
         user_agent: new.user_agent.chars().take(500).collect(),
         ip: new.ip.chars().take(45).collect(),
-        created_at,
-        expires_at,
+        created_at: times.now,
+        started_at: Some(times.started_at),
+        expires_at: times.expires_at,
         rotated_at: None,
         revoked_at: None,
     };

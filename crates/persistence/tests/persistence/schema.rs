@@ -5,7 +5,16 @@ use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use crate::kit::on_each;
 
 /// Tables that belong to the installation as a whole. Everything else is an organization's.
-const GLOBAL: &[&str] = &["installation", "organizations", "refresh_tokens", "seaql_migrations", "users"];
+const GLOBAL: &[&str] = &[
+    "installation",
+    "organizations",
+    "recovery_codes",
+    "refresh_tokens",
+    "seaql_migrations",
+    "sign_in_tickets",
+    "totp_setups",
+    "users",
+];
 
 /// Columns of an index, in order, with its table.
 type Indexes = Vec<(String, Vec<String>)>;

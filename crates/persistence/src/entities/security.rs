@@ -1,0 +1,42 @@
+//! What keeps an account safe.
+
+mod prelude {
+    pub(crate) use crate::columns::Document;
+    pub(crate) use crate::scope::OrgOwned;
+    pub use domain::Actor;
+    pub use sea_orm::Condition;
+    pub use sea_orm::entity::prelude::*;
+}
+
+pub(crate) mod api_token {
+    use super::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "api_tokens")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub organization_id: Uuid,
+        pub user_id: Uuid,
+        pub name: String,
+        pub token_hash: String,
+        pub prefix: String,
+        pub scopes: Document<Vec<String>>,
+        pub last_used_at: Option<DateTimeUtc>,
+        pub expires_at: Option<DateTimeUtc>,
+        pub created_at: DateTimeUtc,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl OrgOwned for Entity {
+        const ORG: Column = Column::OrganizationId;
+
+        fn own(actor: &Actor) -> Option<Condition> {
+            Some(Condition::all().add(Column::UserId.eq(actor.user_id)))
+        }
+    }
+}
