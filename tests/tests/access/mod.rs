@@ -110,7 +110,7 @@ fn body(operation: &str) -> Value {
         "login" => json!({"login": "nobody", "password": "wrong"}),
         "refresh" | "logout" => json!({"refresh_token": "none"}),
         "create_api_token" => json!({"name": Uuid::now_v7(), "scopes": ["recruit:job:read"]}),
-        "change_password" => json!({"current_password": "wrong", "new_password": PASSWORD}),
+        "change_password" => json!({"old_password": "wrong", "new_password": PASSWORD}),
         "create_company" => json!({"name": Uuid::now_v7()}),
         "create_job" => json!({"title": "Rust 工程师"}),
         "create_candidate" => json!({"name": "李思远"}),
