@@ -7,6 +7,7 @@ mod m0002_recruiting;
 mod m0003_mail;
 mod m0004_ai;
 mod m0005_tasks;
+mod m0006_system_mails;
 mod m0007_security;
 mod table;
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_mail::Migration),
             Box::new(m0004_ai::Migration),
             Box::new(m0005_tasks::Migration),
+            Box::new(m0006_system_mails::Migration),
             Box::new(m0007_security::Migration),
         ]
     }

@@ -9,9 +9,11 @@ mod contract;
 mod database;
 pub mod llm_server;
 pub mod mailing;
+mod outbox;
 pub mod smtp_server;
 mod transport;
 
 pub use app::{PASSWORD, TestApp, User, problem, program, registration};
 pub use contract::Contract;
+pub use outbox::OutboxMail;
 pub use transport::{Answer, Http};

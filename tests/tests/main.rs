@@ -29,6 +29,8 @@ mod keywords;
 #[cfg(test)]
 mod licences;
 #[cfg(test)]
+mod links;
+#[cfg(test)]
 mod mail_delivery;
 #[cfg(test)]
 mod matches;
@@ -42,6 +44,8 @@ mod organizations;
 mod parse;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod system_mails;
 #[cfg(test)]
 mod tasks;
 #[cfg(test)]

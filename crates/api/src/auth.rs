@@ -1,5 +1,6 @@
 //! Registration, sign-in, and one's own account.
 
+pub mod links;
 pub mod sessions;
 pub mod tokens;
 
@@ -26,6 +27,8 @@ pub struct Profile {
     pub username: String,
     /// E-mail address.
     pub email: String,
+    /// Whether its owner has proved it by a link.
+    pub email_verified: bool,
     /// Given name.
     pub first_name: String,
     /// Family name.
@@ -181,6 +184,8 @@ pub struct RegistrationInfo {
     pub is_first: bool,
     /// Whether one can register without an invitation.
     pub is_open: bool,
+    /// Whether mails of the product reach people; else the operator finds them in the outbox.
+    pub has_mail: bool,
 }
 
 fn known<'de, D: serde::Deserializer<'de>>(

@@ -145,6 +145,14 @@ impl<T: Transport> Client<T> {
         self.call(Request::new(Method::Post, path).json(body)).await
     }
 
+    pub(crate) async fn put<R: DeserializeOwned>(
+        &self,
+        path: impl Into<String>,
+        body: &impl Serialize,
+    ) -> Result<R> {
+        self.call(Request::new(Method::Put, path).json(body)).await
+    }
+
     pub(crate) async fn patch<R: DeserializeOwned>(
         &self,
         path: impl Into<String>,

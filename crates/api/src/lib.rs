@@ -26,6 +26,7 @@ pub mod problem;
 pub mod search;
 pub mod sheet;
 pub mod system;
+pub mod system_mails;
 pub mod tasks;
 
 pub use domain::{Code, Secret};

@@ -1,17 +1,21 @@
 //! Registration, sign-in and sessions.
 
+pub mod links;
 pub mod tokens;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::users::Registration;
-use domain::{Actor, Code, Error, FieldError, Kind, Locale, Result, Role, Secret, users};
-use persistence::sign_in::{self, NewAccount, NewSession, SessionTokens};
+use domain::one_time_tokens::Purpose;
+use domain::users::{Registration, User};
+use domain::{Actor, Code, Error, FieldError, Kind, Locale, Result, Role, Secret, devices, users};
+use persistence::sign_in::{self, Founded, NewAccount, NewSession, SessionTokens};
 use ring::digest;
 use ring::rand::{SecureRandom, SystemRandom};
 use uuid::Uuid;
 
+use crate::emails::announce_queued;
+use crate::system_mails::{self, Addressee, SystemMail};
 use crate::{App, RegistrationPolicy};
 
 /// How long a session lives without being used.
@@ -77,14 +81,17 @@ pub async fn register(
             _ => Code::InvitationRequired,
         }));
     }
-    let (user_id, organization_id) = found(app, registration, locale, state.is_first).await?;
-    start(app, user_id, organization_id, device).await
+    let founded = found(app, registration, locale, state.is_first).await?;
+    let (user, organization_id) = (&founded.user, founded.organization.id);
+    links::send(app, user, organization_id, Purpose::VerifyEmail).await?;
+    note_device(app, user, organization_id, device).await;
+    start(app, user.id, organization_id, device).await
 }
 
 /// Makes an account from the command line, whatever the registration policy; gives the user's id.
 pub async fn create_account(app: &App, registration: Registration, locale: Locale) -> Result<Uuid> {
     let is_first = !sign_in::has_users(&app.db).await?;
-    found(app, registration, locale, is_first).await.map(|(user_id, _)| user_id)
+    found(app, registration, locale, is_first).await.map(|founded| founded.user.id)
 }
 
 /// Makes an account in the organization of `colleague` (user name or e-mail address), with a built-in role; without
@@ -116,21 +123,15 @@ async fn new_account(app: &App, registration: Registration, locale: Locale) -> R
     })
 }
 
-/// Makes the account and its organization; gives both ids.
-async fn found(
-    app: &App,
-    registration: Registration,
-    locale: Locale,
-    is_first: bool,
-) -> Result<(Uuid, Uuid)> {
+/// Makes the account and its organization.
+async fn found(app: &App, registration: Registration, locale: Locale, is_first: bool) -> Result<Founded> {
     let organization = organization_name(&registration, locale);
     let account = new_account(app, registration, locale).await?;
-    let founded = if is_first {
-        sign_in::found_installation(&app.db, &account, &organization).await?
+    if is_first {
+        sign_in::found_installation(&app.db, &account, &organization).await
     } else {
-        sign_in::found_organization(&app.db, &account, &organization).await?
-    };
-    Ok((founded.user.id, founded.organization.id))
+        sign_in::found_organization(&app.db, &account, &organization).await
+    }
 }
 
 fn organization_name(registration: &Registration, locale: Locale) -> String {
@@ -169,7 +170,27 @@ pub async fn login(app: &App, login: &str, password: Secret, device: &Device) ->
     sign_in::note_success(&app.db, found.user.id).await?;
     let memberships = sign_in::memberships(&app.db, found.user.id).await?;
     let first = memberships.first().ok_or(Error::Rule(Code::AccountInactive))?;
+    note_device(app, &found.user, first.organization_id, device).await;
     start(app, found.user.id, first.organization_id, device).await
+}
+
+/// Remembers the device, and tells the owner of the account when it is a new one. A sign-in does not fail by it.
+async fn note_device(app: &App, user: &User, organization_id: Uuid, device: &Device) {
+    let mail = SystemMail::NewDevice {
+        device: devices::words(&device.user_agent),
+        ip: device.ip.clone(),
+        at: app.db.clock().now(),
+    };
+    let key = devices::key(&device.user_agent, &device.ip);
+    let noted = async {
+        let mail = system_mails::write(app, &Addressee::of(user, organization_id), &mail)?;
+        sign_in::note_device(&app.db, user.id, &key, mail).await
+    };
+    match noted.await {
+        Ok(true) => announce_queued(app, organization_id),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(%error, "the device of a sign-in was not noted"),
+    }
 }
 
 /// The end of the lock after so many failures in a row: 30 seconds, doubling, an hour at most.

@@ -16,6 +16,7 @@ use integrations::events::Topic;
 use uuid::Uuid;
 
 pub use mailing::Addressed;
+pub(crate) use markdown::escape;
 pub use outreach::{Previews, Queued, TemplateChoice, TemplatePreview, preview, preview_template, send};
 pub use rendering::Rendered;
 

@@ -17,6 +17,7 @@ pub mod prompts;
 pub mod retention;
 pub mod saving;
 pub mod search;
+pub mod system_mails;
 pub mod tasks;
 pub mod time_zones;
 pub mod vault;

@@ -73,6 +73,7 @@ pub enum Kind {
     EmailAccount,
     EmailLog,
     EmailTemplate,
+    Invitation,
     Job,
     Keyword,
     Model,
@@ -80,6 +81,7 @@ pub enum Kind {
     Organization,
     Page,
     Session,
+    SystemMailbox,
     Task,
     User,
 }
@@ -97,6 +99,7 @@ impl Kind {
             Self::EmailAccount => "email_account",
             Self::EmailLog => "email_log",
             Self::EmailTemplate => "email_template",
+            Self::Invitation => "invitation",
             Self::Job => "job",
             Self::Keyword => "keyword",
             Self::Model => "model",
@@ -104,6 +107,7 @@ impl Kind {
             Self::Organization => "organization",
             Self::Page => "page",
             Self::Session => "session",
+            Self::SystemMailbox => "system_mailbox",
             Self::Task => "task",
             Self::User => "user",
         }

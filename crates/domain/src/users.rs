@@ -28,6 +28,11 @@ impl User {
     pub fn display_name(&self) -> String {
         display_name(&self.first_name, &self.last_name, &self.username)
     }
+
+    /// What a password must not be like.
+    pub fn own_names(&self) -> [&str; 4] {
+        [&self.username, &self.email, &self.first_name, &self.last_name]
+    }
 }
 
 /// Joins a given and a family name as their script asks; the user name stands in when both are empty.
@@ -75,7 +80,12 @@ impl Check for Registration {
         faults.at_most("first_name", &self.first_name, 50);
         faults.at_most("last_name", &self.last_name, 50);
         faults.optional("organization_name", self.organization_name.as_deref(), 100);
-        check_password(faults, "password", &self.password, &[&self.username, &self.email]);
+        check_password(
+            faults,
+            "password",
+            &self.password,
+            &[&self.username, &self.email, &self.first_name, &self.last_name],
+        );
     }
 }
 

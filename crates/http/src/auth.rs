@@ -1,5 +1,6 @@
 //! Registration, sign-in, and one's own account.
 
+mod links;
 mod sessions;
 mod tokens;
 
@@ -10,6 +11,7 @@ use api::auth::{
     LoginRequest, PasswordChange, Profile, ProfileFields, RefreshRequest, Registration, RegistrationInfo,
 };
 use app::auth::{self, Device, Session};
+use app::system_mails::mailbox;
 use domain::jobs::NamedRef;
 use domain::{Check, Code, Coded, Error, Permission};
 use persistence::users::ProfileChange;
@@ -40,6 +42,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(replace_profile)
         .service(change_password)
         .configure(sessions::routes)
+        .configure(links::routes)
+        .configure(sessions::routes)
         .configure(tokens::routes);
 }
 
@@ -48,7 +52,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[get("/auth/registration")]
 async fn get_registration(state: web::Data<State>) -> Outcome<web::Json<RegistrationInfo>> {
     let found = auth::registration_state(&state.app).await?;
-    Ok(web::Json(RegistrationInfo { is_first: found.is_first, is_open: found.is_open }))
+    let has_mail = mailbox::is_set(&state.app).await?;
+    Ok(web::Json(RegistrationInfo { is_first: found.is_first, is_open: found.is_open, has_mail }))
 }
 
 /// Register
@@ -212,12 +217,12 @@ async fn change_password(
 
 async fn profile(state: &State, actor: &domain::Actor) -> Outcome<Profile> {
     let roles = sign_in::role_codes(&state.app.db, actor.user_id, actor.organization_id).await?;
-    let (user, organization) = state
+    let (user, email_verified, organization) = state
         .app
         .db
         .read_own(actor, async |scope| {
             let user = users::me(scope).await?;
-            Ok((user, organizations::current(scope).await?))
+            Ok((user, users::is_verified(scope).await?, organizations::current(scope).await?))
         })
         .await?;
     let permissions = Permission::ALL.iter().copied().filter(|permission| actor.may(*permission)).collect();
@@ -226,6 +231,7 @@ async fn profile(state: &State, actor: &domain::Actor) -> Outcome<Profile> {
         id: user.id,
         username: user.username,
         email: user.email,
+        email_verified,
         first_name: user.first_name,
         last_name: user.last_name,
         locale: user.locale,

@@ -39,6 +39,7 @@ mod spa;
 mod state;
 mod streams;
 mod system;
+mod system_mails;
 mod tasks;
 mod tokens;
 mod unsubscribe;

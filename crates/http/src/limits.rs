@@ -110,7 +110,14 @@ impl Limits {
 }
 
 fn is_sign_in(path: &str) -> bool {
-    matches!(path, "/api/auth/login" | "/api/auth/register")
+    matches!(
+        path,
+        "/api/auth/login"
+            | "/api/auth/register"
+            | "/api/auth/password/reset"
+            | "/api/auth/password/reset/confirm"
+            | "/api/auth/verify-email"
+    )
 }
 
 fn is_ai(method: &Method, path: &str) -> bool {

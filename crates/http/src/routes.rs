@@ -24,6 +24,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(crate::parse::routes)
         .configure(crate::search::routes)
         .configure(crate::system::routes)
+        .configure(crate::system_mails::routes)
         .configure(crate::tasks::routes);
 }
 

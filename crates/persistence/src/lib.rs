@@ -37,6 +37,7 @@ pub mod organizations;
 pub mod search;
 pub mod sign_in;
 pub mod suppressions;
+pub mod system_mails;
 pub mod tasks;
 pub mod users;
 

@@ -5,6 +5,7 @@
 //! actor may see. What a verb does not bind (the far side of a sub-query) is bound by [`Scope::within`].
 
 mod account;
+mod installation;
 mod journal;
 
 use std::sync::Mutex;

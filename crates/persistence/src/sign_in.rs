@@ -4,6 +4,8 @@
 
 mod accounts;
 mod actor;
+mod devices;
+mod one_time_tokens;
 mod sessions;
 mod tokens;
 
@@ -12,5 +14,9 @@ pub use accounts::{
     join_organization, note_failure, note_success, set_password_hash,
 };
 pub use actor::{Membership, actor, actor_in_session, memberships, role_codes, touch};
+pub use devices::note_device;
+pub use one_time_tokens::{
+    NewToken, Verified, enqueue_mail, issue, issued_since, peek, reset_password, verify_email,
+};
 pub use sessions::{NewSession, SessionTokens, end, rotate, start};
 pub use tokens::{TokenInUse, find_token, note_token_use};

@@ -51,6 +51,11 @@ pub async fn password_hash(scope: &Scope) -> Result<Secret> {
     scope.me().await.map(|row| Secret::new(row.password_hash))
 }
 
+/// Whether the actor has proved the address of the account.
+pub async fn is_verified(scope: &Scope) -> Result<bool> {
+    scope.me().await.map(|row| row.email_verified_at.is_some())
+}
+
 /// Changes the actor's own account.
 pub async fn update_profile(scope: &Scope, change: &ProfileChange) -> Result<User> {
     let texts = [

@@ -16,7 +16,8 @@ use uuid::Uuid;
 use world::World;
 
 /// What anybody may ask, and nothing else.
-const PUBLIC: [&str; 9] = [
+const PUBLIC: [&str; 12] = [
+    "forgot_password",
     "get_health",
     "get_readiness",
     "get_registration",
@@ -24,8 +25,10 @@ const PUBLIC: [&str; 9] = [
     "logout",
     "refresh",
     "register",
+    "reset_password",
     "show_unsubscribe",
     "unsubscribe",
+    "verify_email",
 ];
 
 /// An operation of the document.
@@ -111,6 +114,11 @@ fn body(operation: &str) -> Value {
         "refresh" | "logout" => json!({"refresh_token": "none"}),
         "create_api_token" => json!({"name": Uuid::now_v7(), "scopes": ["recruit:job:read"]}),
         "change_password" => json!({"old_password": "wrong", "new_password": PASSWORD}),
+        "forgot_password" => json!({"email": "nobody@example.com"}),
+        "reset_password" => json!({"token": "none", "new_password": PASSWORD}),
+        "verify_email" => json!({"token": "none"}),
+        "change_email" => json!({"new_email": "new@example.com", "password": "wrong"}),
+        "set_system_mail" => json!({"mailbox": {"from_email": "a@b.cn", "smtp_host": "127.0.0.1"}}),
         "create_company" => json!({"name": Uuid::now_v7()}),
         "create_job" => json!({"title": "Rust 工程师"}),
         "create_candidate" => json!({"name": "李思远"}),
@@ -144,7 +152,7 @@ fn body(operation: &str) -> Value {
             "purposes": ["draft"]})
         }
         "replace_profile" => json!({"first_name": "", "last_name": "", "locale": "en", "time_zone": "UTC"}),
-        "preview_email_template" | "test_email_account" => json!({}),
+        "preview_email_template" | "test_email_account" | "test_system_mail" => json!({}),
         name if name.starts_with("update_") => json!({}),
         other => panic!("the access test does not know a body for {other}: teach it one"),
     }

@@ -3,15 +3,15 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::emails::{FailureKind, MAX_ATTEMPTS, retry_delay};
+use domain::emails::{EmailKind, FailureKind, MAX_ATTEMPTS, retry_delay};
 use domain::{Code, Result};
 use integrations::smtp::{Correspondent, Mailer, Outbox, OutgoingMail, SendFailure, SmtpAccount};
 use persistence::maintenance::mails::{self, ClaimedMail, Sent};
 use persistence::maintenance::recipients;
 
 use super::unsubscribing;
-use crate::App;
-use crate::email_accounts;
+use crate::system_mails::{self, mailbox};
+use crate::{App, email_accounts};
 
 /// For how long a mail belongs to its worker without a word from it.
 pub(crate) const LEASE: TimeDelta = TimeDelta::seconds(15);
@@ -36,32 +36,36 @@ pub(crate) async fn deliver(app: &App, mail: &ClaimedMail) -> Result<Delivered> 
     if let Some(reason) = recipients::objection(&app.db, mail).await? {
         return settle(app, mail, Sent::Withdrawn(reason)).await;
     }
-    let sender = match sender(app, mail).await {
-        Ok(sender) => sender,
+    let prepared = async {
+        let sender = sender(app, mail).await?;
+        let outgoing = outgoing(app, mail, sender.from.clone())?;
+        Ok((sender, outgoing))
+    };
+    let (sender, outgoing) = match prepared.await {
+        Ok(prepared) => prepared,
         Err(error) => {
             // Nothing was sent; a later try may find the key or reach the database.
             record(app, mail, Sent::Released).await?;
             return Err(error);
         }
     };
-    let outgoing = outgoing(app, mail, sender.from)?;
     let Some(result) = while_held(app, mail, sender.mailer.send(&outgoing)).await else {
         return Ok(Delivered::Lost);
     };
     let Err(failure) = result else {
-        if let (Some(id), true) = (mail.from_account_id, sender.had_error) {
-            mails::note_account(&app.db, id, None).await?;
+        if sender.had_error {
+            note(app, mail, None).await?;
         }
         return settle(app, mail, Sent::Ok).await;
     };
     let words = email_accounts::words(&failure.error.detail, failure.error.code.as_str());
     let delivered = settle(app, mail, after(app, mail, failure.kind, words)).await?;
-    match (delivered, mail.from_account_id) {
-        (Delivered::Settled(sent), Some(id)) if is_of_mailbox(&failure) => {
-            mails::note_account(&app.db, id, Some(words)).await?;
+    match delivered {
+        Delivered::Settled(sent) if is_of_mailbox(&failure) => {
+            note(app, mail, Some(words)).await?;
             Ok(Delivered::MailboxFailed(sent))
         }
-        (delivered, _) => Ok(delivered),
+        delivered => Ok(delivered),
     }
 }
 
@@ -89,13 +93,9 @@ struct Sender {
     had_error: bool,
 }
 
-/// The mailbox of the mail, or the outbox of the product.
+/// The mailbox of the mail; for the product's own mails the operator's, or the outbox.
 async fn sender(app: &App, mail: &ClaimedMail) -> Result<Sender> {
-    let Some(id) = mail.from_account_id else {
-        let outbox = Outbox::new(app.settings.data_dir.join("outbox"));
-        let from = Correspondent::new("Bole 伯乐", format!("bole@{}", host(&app.settings.public_url)));
-        return Ok(Sender { mailer: Box::new(outbox), from, had_error: false });
-    };
+    let Some(id) = mail.from_account_id else { return own_sender(app).await };
     let credentials = email_accounts::credentials(app, id).await?;
     let fields = &credentials.account.fields;
     let from = Correspondent::new(fields.display_name.as_str(), fields.email_address.as_str());
@@ -106,30 +106,47 @@ async fn sender(app: &App, mail: &ClaimedMail) -> Result<Sender> {
     })
 }
 
+async fn own_sender(app: &App) -> Result<Sender> {
+    let Some(mailbox) = mails::system_mailbox(&app.db).await? else {
+        let outbox = Outbox::new(app.settings.data_dir.join("outbox"));
+        return Ok(Sender { mailer: Box::new(outbox), from: system_mails::product(app), had_error: false });
+    };
+    Ok(Sender {
+        mailer: Box::new(app.mailer.for_account(mailbox::account(app, &mailbox)?)),
+        from: mailbox::sender(&mailbox),
+        had_error: mailbox.last_error.is_some(),
+    })
+}
+
+/// Notes in the mailbox what keeps it from sending; `None` when it sends again.
+async fn note(app: &App, mail: &ClaimedMail, error: Option<&str>) -> Result<()> {
+    match mail.from_account_id {
+        Some(id) => mails::note_account(&app.db, id, error).await,
+        None => mails::note_system_mailbox(&app.db, error).await,
+    }
+}
+
 fn outgoing(app: &App, mail: &ClaimedMail, from: Correspondent) -> Result<OutgoingMail> {
     let unsubscribe = match mail.candidate_id {
         Some(_) => Some(unsubscribing::url(app, mail.id)?),
         None => None,
+    };
+    let (html, text) = match mail.kind {
+        EmailKind::Outreach => (mail.content_html.clone(), mail.content_text.clone()),
+        EmailKind::System => system_mails::open(app, mail)?,
     };
     Ok(OutgoingMail {
         from,
         to: Correspondent::new("", mail.to_email.as_str()),
         reply_to: None,
         subject: mail.subject.clone(),
-        html: mail.content_html.clone(),
-        text: mail.content_text.clone(),
+        html,
+        text,
         message_id: mail.message_id.clone(),
         in_reply_to: None,
         list_unsubscribe: unsubscribe,
         date: mail.queued_at,
     })
-}
-
-/// The host of the installation, where it has a name.
-fn host(public_url: &str) -> &str {
-    let authority = public_url.split("://").nth(1).unwrap_or_default();
-    let host = authority.split([':', '/']).next().unwrap_or_default();
-    if host.contains(|c: char| c.is_ascii_alphabetic()) { host } else { "localhost" }
 }
 
 /// Waits for the sending while it renews the lease; `None`, and the sending is given up, when another worker has the

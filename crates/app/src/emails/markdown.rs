@@ -87,7 +87,8 @@ fn is_link(target: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme))
 }
 
-fn escape(text: &str, html: &mut String) {
+/// Writes a text so that HTML shows it as it is.
+pub(crate) fn escape(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),

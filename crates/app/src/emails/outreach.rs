@@ -1,7 +1,7 @@
 //! Previewing and queueing a mail to one, many or a group.
 
 use domain::email_templates::Placeholder;
-use domain::emails::{EmailKind, Outreach, TriggerType};
+use domain::emails::{Outreach, TriggerType};
 use domain::{Code, Error, Result};
 use persistence::email_logs::{self, NewEmail};
 use persistence::{Scope, candidates, email_accounts, email_templates, jobs, users};
@@ -75,7 +75,6 @@ pub async fn send(app: &App, scope: &Scope, outreach: &Outreach) -> Result<Queue
             done.queued.push((one.mail_id, one.candidate_id));
             mails.push(NewEmail {
                 id: one.mail_id,
-                kind: EmailKind::Outreach,
                 from_account_id: Some(account.id),
                 candidate_id: Some(one.candidate_id),
                 job_id: outreach.job_id,

@@ -76,7 +76,7 @@ enum End {
     Failed,
 }
 
-/// The turn of one mailbox; `None` is the outbox of the product.
+/// The turn of one mailbox; `None` is that of the product itself.
 struct Turn {
     account: Option<Uuid>,
     /// The version of the mailbox that the turn saw: a changed one is tried again at once.
@@ -171,7 +171,7 @@ impl Round {
 
     async fn version(&self, account: Option<Uuid>) -> Result<i64> {
         match account {
-            None => Ok(0),
+            None => Ok(mails::system_mailbox(&self.app.db).await?.map_or(0, |mailbox| mailbox.version)),
             Some(id) => Ok(mails::account(&self.app.db, id).await?.account.version),
         }
     }

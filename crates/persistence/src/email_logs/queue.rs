@@ -15,12 +15,11 @@ use crate::entities::email_log::{Column, Entity, Model};
 use crate::scope::Scope;
 use crate::search;
 
-/// A mail to queue, as it will be sent.
+/// A mail to a candidate, as it will be sent. Those of the product itself are in [`crate::system_mails`].
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "as in the data model")]
 pub struct NewEmail {
     pub id: Uuid,
-    pub kind: EmailKind,
     pub from_account_id: Option<Uuid>,
     pub candidate_id: Option<Uuid>,
     pub job_id: Option<Uuid>,
@@ -144,7 +143,7 @@ fn new_row(scope: &Scope, mail: NewEmail) -> Model {
     Model {
         id: mail.id,
         organization_id: scope.organization_id(),
-        kind: Word(mail.kind),
+        kind: Word(EmailKind::Outreach),
         user_id: Some(scope.actor().user_id),
         from_account_id: mail.from_account_id,
         candidate_id: mail.candidate_id,

@@ -150,8 +150,11 @@ pub(crate) mod email_log {
     impl OrgOwned for Entity {
         const ORG: Column = Column::OrganizationId;
 
+        /// The ledger is of mails to candidates; what the product itself writes to people is nobody else's business.
         fn visible_to(actor: &Actor) -> Condition {
-            crate::visibility::by_owner(actor, Column::UserId)
+            Condition::all()
+                .add(crate::visibility::by_owner(actor, Column::UserId))
+                .add(Column::Kind.eq(Word(EmailKind::Outreach)))
         }
 
         fn own(actor: &Actor) -> Option<Condition> {

@@ -5,6 +5,7 @@ mod identity;
 mod mail;
 mod recruiting;
 mod security;
+mod system_mails;
 mod tasks;
 
 pub(crate) use ai::*;
@@ -12,4 +13,5 @@ pub(crate) use identity::*;
 pub(crate) use mail::*;
 pub(crate) use recruiting::*;
 pub(crate) use security::*;
+pub(crate) use system_mails::*;
 pub(crate) use tasks::*;

@@ -4,8 +4,9 @@
 //! its row lock, so that its limits hold over any number of workers.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::emails::{EmailStatus, FailureKind, SkipReason};
+use domain::emails::{EmailKind, EmailStatus, FailureKind, SkipReason};
 use domain::logs::{Changes, SubjectType, Verb};
+use domain::system_mails::SystemMailbox;
 use domain::{Coded, Error, Kind, Result};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType};
 use sea_orm::{
@@ -17,8 +18,8 @@ use uuid::Uuid;
 use crate::columns::{Document, Word};
 use crate::email_accounts::{SealedAccount, sealed_view};
 use crate::entities::email_log::{Column, Entity, Model};
-use crate::entities::{action_log, email_account};
-use crate::{Db, error};
+use crate::entities::{action_log, email_account, system_mailbox};
+use crate::{Db, error, system_mails};
 
 /// A mail that a worker holds and sends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,7 @@ use crate::{Db, error};
 pub struct ClaimedMail {
     pub id: Uuid,
     pub organization_id: Uuid,
+    pub kind: EmailKind,
     pub user_id: Option<Uuid>,
     pub from_account_id: Option<Uuid>,
     pub candidate_id: Option<Uuid>,
@@ -55,6 +57,13 @@ pub enum Sent {
     Released,
     /// It must not be sent any more, for this reason.
     Withdrawn(SkipReason),
+}
+
+impl Sent {
+    /// Whether the mail will not be tried again.
+    pub fn is_final(&self) -> bool {
+        matches!(self, Self::Ok | Self::Failed(..) | Self::Withdrawn(_))
+    }
 }
 
 /// What a mailbox has to send, and what it may send now.
@@ -88,6 +97,22 @@ pub async fn note_account(db: &Db, id: Uuid, error: Option<&str>) -> Result<()> 
     let query = Accounts::update_many()
         .col_expr(Account::LastError, Expr::value(error))
         .filter(Account::Id.eq(id))
+        .exec(&tx);
+    query.await.map_err(error::db)?;
+    tx.commit().await.map_err(error::db)
+}
+
+/// The mailbox of the product's own mails, where there is one.
+pub async fn system_mailbox(db: &Db) -> Result<Option<SystemMailbox>> {
+    let row = system_mailbox::Entity::find().one(db.reader()).await.map_err(error::db)?;
+    Ok(row.map(system_mails::view))
+}
+
+/// Notes in it what keeps it from sending; `None` when it sends again.
+pub async fn note_system_mailbox(db: &Db, error: Option<&str>) -> Result<()> {
+    let tx = db.begin().await?;
+    let query = system_mailbox::Entity::update_many()
+        .col_expr(system_mailbox::Column::LastError, Expr::value(error))
         .exec(&tx);
     query.await.map_err(error::db)?;
     tx.commit().await.map_err(error::db)
@@ -162,7 +187,13 @@ pub async fn finish(db: &Db, mail: &ClaimedMail, sent: Sent) -> Result<bool> {
         }
         Sent::Released => put_back(now).col_expr(Column::RetryCount, Expr::col(Column::RetryCount).sub(1)),
     };
-    let query = query.col_expr(Column::UpdatedAt, Expr::value(now));
+    let mut query = query.col_expr(Column::UpdatedAt, Expr::value(now));
+    if mail.kind == EmailKind::System && sent.is_final() {
+        // What the product wrote is kept no longer than it takes to send it: it may hold a link.
+        for column in [Column::ContentHtml, Column::ToEmail, Column::ToEmailKey] {
+            query = query.col_expr(column, Expr::value(""));
+        }
+    }
     let tx = db.begin().await?;
     let held = write(&tx, mail, query).await?;
     match (&sent, held) {
@@ -254,6 +285,7 @@ fn claimed(row: Model, worker: &str) -> ClaimedMail {
     ClaimedMail {
         id: row.id,
         organization_id: row.organization_id,
+        kind: row.kind.0,
         user_id: row.user_id,
         from_account_id: row.from_account_id,
         candidate_id: row.candidate_id,

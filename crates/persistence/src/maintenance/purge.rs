@@ -3,9 +3,14 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::Result;
 use domain::documents::KEPT_HOURS;
+use domain::emails::EmailKind;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
-use crate::entities::{change, document, idempotency_key, operation_log, refresh_token, task};
+use crate::columns::Word;
+use crate::entities::{
+    change, document, email_log, idempotency_key, invitation, known_device, one_time_token, operation_log,
+    refresh_token, task,
+};
 use crate::{Db, error};
 
 /// Rows that one call deletes of a kind at most, so that the purge never holds others up for long.
@@ -16,6 +21,11 @@ const IDEMPOTENCY_HOURS: i64 = 24;
 const CHANGE_DAYS: i64 = 7;
 /// Days after its end for which a session is remembered.
 const SESSION_DAYS: i64 = 30;
+
+/// Days for which a link in a mail is remembered after its end, so that it can be said why it does not work.
+const LINK_DAYS: i64 = 30;
+/// Days for which a device is remembered that nobody signs in from.
+const DEVICE_DAYS: i64 = 365;
 
 /// What was purged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,8 +66,26 @@ pub async fn run(db: &Db, log_days: i64) -> Result<Purged> {
             db,
             Condition::all().add(task::Column::FinishedAt.lt(now - TimeDelta::days(log_days))),
         )
-        .await?;
+        .await?
+        + of_sign_in(db, now).await?;
     Ok(Purged { storage_keys, rows })
+}
+
+/// Links, invitations and mails of the product that have ended, and devices that are long gone.
+async fn of_sign_in(db: &Db, now: DateTime<Utc>) -> Result<u64> {
+    let ended = now - TimeDelta::days(LINK_DAYS);
+    let tokens = Condition::all().add(one_time_token::Column::ExpiresAt.lt(ended));
+    let invitations = Condition::all().add(invitation::Column::ExpiresAt.lt(ended));
+    let devices = Condition::all().add(known_device::Column::SeenAt.lt(now - TimeDelta::days(DEVICE_DAYS)));
+    let mails = Condition::all()
+        .add(email_log::Column::Kind.eq(Word(EmailKind::System)))
+        .add(email_log::Column::FromAccountId.is_null())
+        .add(email_log::Column::NextAttemptAt.is_null())
+        .add(email_log::Column::CreatedAt.lt(ended));
+    Ok(delete::<one_time_token::Entity>(db, tokens).await?
+        + delete::<invitation::Entity>(db, invitations).await?
+        + delete::<known_device::Entity>(db, devices).await?
+        + delete::<email_log::Entity>(db, mails).await?)
 }
 
 async fn delete<E: EntityTrait>(db: &Db, condition: Condition) -> Result<u64> {

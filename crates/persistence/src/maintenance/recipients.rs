@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::candidates::ConsentStatus;
-use domain::emails::{EmailStatus, SkipReason};
+use domain::emails::{EmailKind, EmailStatus, SkipReason};
 use domain::text::email_key;
 use domain::{Code, Error, Result};
 use sea_orm::sea_query::Expr;
@@ -56,7 +56,11 @@ pub async fn unsubscribe(db: &Db, mail_id: Uuid) -> Result<()> {
 }
 
 /// Why a mail must not be sent any more although it was queued: what changed since then.
+/// Mails of the product itself go in any case: who has unsubscribed may still forget a password.
 pub async fn objection(db: &Db, mail: &ClaimedMail) -> Result<Option<SkipReason>> {
+    if mail.kind == EmailKind::System {
+        return Ok(None);
+    }
     let query = suppressed(mail.organization_id, &email_key(&mail.to_email));
     if query.one(db.reader()).await.map_err(error::db)?.is_some() {
         return Ok(Some(SkipReason::Suppressed));

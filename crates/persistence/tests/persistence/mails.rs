@@ -2,7 +2,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use domain::email_accounts::EmailAccountFields;
-use domain::emails::{EmailKind, EmailLogFilter, EmailStatus, FailureKind, SkipReason, TriggerType};
+use domain::emails::{EmailLogFilter, EmailStatus, FailureKind, SkipReason, TriggerType};
 use domain::page::Paging;
 use domain::{DataScope, Permission, Role, Secret};
 use persistence::email_accounts::{self, PasswordChange};
@@ -31,7 +31,6 @@ fn mailbox(per_minute: u32, daily: u32) -> EmailAccountFields {
 fn mail(account: Option<Uuid>) -> NewEmail {
     NewEmail {
         id: Uuid::now_v7(),
-        kind: EmailKind::Outreach,
         from_account_id: account,
         candidate_id: None,
         job_id: None,

@@ -7,11 +7,14 @@ use crate::kit::on_each;
 /// Tables that belong to the installation as a whole. Everything else is an organization's.
 const GLOBAL: &[&str] = &[
     "installation",
+    "known_devices",
+    "one_time_tokens",
     "organizations",
     "recovery_codes",
     "refresh_tokens",
     "seaql_migrations",
     "sign_in_tickets",
+    "system_mailboxes",
     "totp_setups",
     "users",
 ];

@@ -5,15 +5,12 @@ use std::path::Path;
 
 use app::App;
 use app::emails::worker::{Tally, run_once};
+use app::system_mails::{self, Addressee, SystemMail};
 use chrono::{DateTime, TimeDelta, Utc};
-use domain::emails::{EmailKind, EmailLogFilter, EmailStatus, TriggerType};
-use domain::page::Paging;
 use domain::users::Registration;
 use domain::{Actor, Locale, Secret};
-use persistence::email_logs::{self, NewEmail};
 use persistence::maintenance::{self, mails};
 use persistence::{Clock, Options};
-use uuid::Uuid;
 
 use super::*;
 use crate::Config;
@@ -40,36 +37,13 @@ async fn product(folder: &Path) -> (App, Actor, Clock) {
     (app, actor, clock)
 }
 
+/// Queues mails of the product to the operator.
 async fn queue(app: &App, actor: &Actor, count: usize) {
-    let mail = |_| {
-        let id = Uuid::now_v7();
-        NewEmail {
-            id,
-            kind: EmailKind::System,
-            from_account_id: None,
-            candidate_id: None,
-            job_id: None,
-            group_id: None,
-            template_id: None,
-            campaign_id: None,
-            to_email: "bole@example.com".to_owned(),
-            subject: "欢迎".to_owned(),
-            content_html: String::new(),
-            content_text: "您好".to_owned(),
-            trigger_type: TriggerType::Manual,
-            scheduled_at: None,
-            message_id: format!("<{id}@localhost>"),
-        }
-    };
-    let mails: Vec<_> = (0..count).map(mail).collect();
-    app.db.own(actor, async |scope| email_logs::enqueue(scope, mails).await).await.unwrap();
-}
-
-async fn statuses(app: &App, actor: &Actor) -> Vec<EmailStatus> {
-    let filter = EmailLogFilter::default();
-    let list =
-        app.db.read_own(actor, async |scope| email_logs::list(scope, &filter, &Paging::default()).await);
-    list.await.unwrap().items.iter().map(|mail| mail.status).collect()
+    let me = app.db.read_own(actor, async |scope| persistence::users::me(scope).await).await.unwrap();
+    let to = Addressee::of(&me, actor.organization_id);
+    for _ in 0..count {
+        system_mails::enqueue(app, &to, &SystemMail::PasswordChanged).await.unwrap();
+    }
 }
 
 fn outbox(folder: &Path) -> usize {
@@ -83,8 +57,10 @@ async fn a_mail_of_the_product_itself_goes_into_the_outbox() {
     queue(&app, &actor, 3).await;
     let tally = run_once(&app, name()).await.unwrap();
     assert_eq!(tally, Tally { sent: 3, ..Tally::default() });
-    assert_eq!(statuses(&app, &actor).await, [EmailStatus::Sent; 3]);
     assert_eq!(outbox(folder.path()), 3);
+    let file = std::fs::read_dir(folder.path().join("outbox")).unwrap().next().unwrap().unwrap().path();
+    let mail = std::fs::read_to_string(file).unwrap();
+    assert!(mail.contains("To: bole@example.com") && mail.contains("text/html"), "{mail}");
     assert_eq!(run_once(&app, name()).await.unwrap(), Tally::default(), "nothing is left");
 }
 
@@ -115,9 +91,9 @@ async fn two_workers_share_the_work_and_stop_when_they_are_told() {
     for workers in workers {
         workers.stop().await.unwrap();
     }
-    assert_eq!(statuses(&app, &actor).await, [EmailStatus::Sent; 20]);
+    assert_eq!(outbox(folder.path()), 20);
     queue(&app, &actor, 1).await;
-    assert_eq!(statuses(&app, &actor).await.iter().filter(|s| **s == EmailStatus::Queued).count(), 1);
+    assert_eq!(mails::outstanding(&app.db).await.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -126,5 +102,5 @@ async fn without_workers_nothing_is_sent() {
     let (app, actor, _clock) = product(folder.path()).await;
     queue(&app, &actor, 1).await;
     Workers::start(&app, 0).stop().await.unwrap();
-    assert_eq!(statuses(&app, &actor).await, [EmailStatus::Queued]);
+    assert_eq!(mails::outstanding(&app.db).await.unwrap(), 1);
 }
