@@ -19,6 +19,8 @@ enum Text {
 type Locale = BTreeMap<String, BTreeMap<String, Text>>;
 
 fn main() {
+    // What `cargo xtask` needs to take the module apart.
+    println!("cargo::rustc-link-arg-bins=--emit-relocs");
     println!("cargo::rerun-if-changed=locales");
     let en = read("locales/en");
     let zh = read("locales/zh-CN");

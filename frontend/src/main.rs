@@ -7,6 +7,7 @@ mod app;
 mod engines;
 mod format;
 mod i18n;
+mod lazy;
 mod load;
 mod markdown;
 mod pages;

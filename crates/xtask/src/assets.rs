@@ -11,6 +11,9 @@ use sha2::{Digest, Sha256};
 
 use crate::{House, Options, stamp};
 
+/// The script that fetches the parts of the module, as the module imports it.
+pub const PARTS: &str = "./parts.js";
+
 const FONT: &str = "node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2";
 
 /// Reloads an open page when the page was built anew. A file of its own, since the content security policy
@@ -41,8 +44,7 @@ pub fn assemble(house: &House, bound: &Path, css: &Path, options: Options) -> Re
     page.add("inter.woff2", read(&house.frontend.join(FONT))?);
     page.add_text("app.css", &text(css)?);
     page.add("app.wasm", read(&bound.join("app_bg.wasm"))?);
-    let script = text(&bound.join("app.js"))? + "\n__wbg_init({ module_or_path: \"/assets/app.wasm\" });\n";
-    page.add_text("app.js", &script);
+    page.add_scripts(bound)?;
     let mut html = text(&house.frontend.join("index.html"))?;
     if options.reload {
         page.add_text("reload.js", RELOAD);
@@ -90,6 +92,33 @@ impl Page {
         };
         self.renamed.push((format!("/assets/{name}"), format!("/assets/{hashed}")));
         self.files.push(File { path: format!("assets/{hashed}"), bytes });
+    }
+
+    /// The script of the main module and the one that fetches the parts. Each imports the other, so that their names
+    /// carry the hash of both.
+    fn add_scripts(&mut self, bound: &Path) -> Result<()> {
+        let mut parts = text(&bound.join(PARTS))?;
+        for path in files_in(bound)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".wasm") && name != "app_bg.wasm" {
+                self.add(&name, read(&path)?);
+                parts = parts.replace(&format!("\"./{name}\""), &format!("\"/assets/{name}\""));
+            }
+        }
+        // Only where it is imported: under its own name the module asks for it.
+        let import = |address: &str| format!("from \"{address}\"");
+        let main = text(&bound.join("app.js"))?.replace(&import(PARTS), &import("/assets/parts.js"))
+            + "\n__wbg_init({ module_or_path: \"/assets/app.wasm\" });\n";
+        let (main, parts) = (self.rewrite(&main), self.rewrite(&parts));
+        let hash = stamp::hex(&Sha256::digest(format!("{main}{parts}").as_bytes()));
+        for name in ["app", "parts"] {
+            self.renamed.push((format!("/assets/{name}.js"), format!("/assets/{name}-{}.js", &hash[..12])));
+        }
+        for (name, script) in [("app", main), ("parts", parts)] {
+            let path = format!("assets/{name}-{}.js", &hash[..12]);
+            self.files.push(File { path, bytes: self.rewrite(&script).into_bytes() });
+        }
+        Ok(())
     }
 
     fn add_text(&mut self, name: &str, text: &str) {

@@ -81,15 +81,37 @@ fn bind(house: &House, wasm: &Path, options: Options) -> Result<PathBuf> {
     if stamp::is_current(&stamp_file, &hash) {
         return Ok(out);
     }
+    if out.exists() {
+        fs::remove_dir_all(&out)?;
+    }
+    let main = split(wasm, &out)?;
     say("wasm-bindgen");
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).web(true)?.typescript(false).omit_default_module_path(true).out_name("app");
+    bindgen.input_path(&main).web(true)?.typescript(false).omit_default_module_path(true).out_name("app");
+    // The parts refer to what the main module exports, by the names that the linker gave.
+    bindgen.keep_lld_exports(true).demangle(false);
     if options.release {
         bindgen.remove_name_section(true).remove_producers_section(true);
     }
     bindgen.generate(&out)?;
+    fs::remove_file(main)?;
     fs::write(stamp_file, hash)?;
     Ok(out)
+}
+
+/// Takes the module apart at the functions marked `wasm_split`: the main module, whose path is answered, the parts,
+/// and the JavaScript that fetches them.
+fn split(wasm: &Path, out: &Path) -> Result<PathBuf> {
+    say("wasm-split");
+    let input = fs::read(wasm)?;
+    let main = out.join("main.wasm");
+    let mut options = wasm_split_cli_support::Options::new(&input);
+    options.output_dir = out;
+    options.main_out_path = &main;
+    options.main_module = "/assets/app.js";
+    options.link_name = assets::PARTS;
+    wasm_split_cli_support::transform(options).map_err(|error| anyhow::anyhow!("{error:#}"))?;
+    Ok(main)
 }
 
 /// Runs Tailwind; answers the path of the style sheet.

@@ -34,3 +34,15 @@ async function keepSignedIn(page, login, password) {
   const answer = await page.request.post('/api/auth/login', { headers: { 'X-Client': 'web' }, data });
   expect(answer.ok(), await answer.text()).toBe(true);
 }
+
+test('a part of the page that cannot be fetched is told, and fetched again on demand', async ({ context, server, texts, consultant }) => {
+  // A page of its own: the errors of the one that journeys watch would fail this one.
+  const page = await context.newPage();
+  await page.route('**/assets/split_mail-*.wasm', (route) => route.abort());
+  await page.goto(`${server.address}/mail/templates`);
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert).toBeVisible();
+  await page.unroute('**/assets/split_mail-*.wasm');
+  await alert.getByRole('button', { name: texts.common.retry }).click();
+  await expect(page.getByRole('heading', { name: texts.mail.templates_title, level: 1 })).toBeVisible();
+});

@@ -14,9 +14,12 @@ mod rail;
 mod review;
 
 use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
 use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
+
+use crate::lazy::{Fetched, lazily};
 
 pub use desk::Desk;
 
@@ -25,9 +28,14 @@ pub use desk::Desk;
 pub fn ImportRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/import") view=Outlet>
-            <Route path=path!("") view=page::ImportPage />
+            <Route path=path!("") view=lazily(import_page) />
         </ParentRoute>
     }
     .into_inner()
     .into_any_nested_route()
+}
+
+#[wasm_split(recruiting, wasm_split_path = leptos::wasm_split, fallible)]
+fn import_page() -> Fetched {
+    Ok(|| page::ImportPage().into_any())
 }
