@@ -211,21 +211,9 @@ async fn act(scope: &Scope, action: &BulkCandidateAction) -> domain::Result<u64>
         BulkCandidateAction::RemoveFromGroup { group_id, .. } => {
             return candidate_groups::remove_members(scope, *group_id, ids).await;
         }
-        BulkCandidateAction::Archive { .. } => {
-            for id in ids {
-                candidates::archive(scope, *id, None).await?;
-            }
-        }
-        BulkCandidateAction::Restore { .. } => {
-            for id in ids {
-                candidates::restore(scope, *id, None).await?;
-            }
-        }
-        BulkCandidateAction::Delete { .. } => {
-            for id in ids {
-                candidates::delete(scope, *id, None).await?;
-            }
-        }
+        BulkCandidateAction::Archive { .. } => candidates::archive_many(scope, ids).await?,
+        BulkCandidateAction::Restore { .. } => candidates::restore_many(scope, ids).await?,
+        BulkCandidateAction::Delete { .. } => candidates::delete_many(scope, ids).await?,
     }
     Ok(ids.len() as u64)
 }

@@ -181,23 +181,13 @@ async fn change_jobs(
 }
 
 async fn act(scope: &Scope, action: &BulkJobAction) -> domain::Result<()> {
-    for id in action.job_ids() {
-        match action {
-            BulkJobAction::ChangeStatus { status, .. } => {
-                jobs::set_status(scope, *id, *status, None).await?;
-            }
-            BulkJobAction::Archive { .. } => {
-                jobs::archive(scope, *id, None).await?;
-            }
-            BulkJobAction::Restore { .. } => {
-                jobs::restore(scope, *id, None).await?;
-            }
-            BulkJobAction::Delete { .. } => {
-                jobs::delete(scope, *id, None).await?;
-            }
-        }
+    let ids = action.job_ids();
+    match action {
+        BulkJobAction::ChangeStatus { status, .. } => jobs::set_status_many(scope, ids, *status).await,
+        BulkJobAction::Archive { .. } => jobs::archive_many(scope, ids).await,
+        BulkJobAction::Restore { .. } => jobs::restore_many(scope, ids).await,
+        BulkJobAction::Delete { .. } => jobs::delete_many(scope, ids).await,
     }
-    Ok(())
 }
 
 /// Get a job

@@ -22,7 +22,10 @@ use crate::paging::{self, Sortable};
 use crate::scope::Scope;
 use crate::{documents, search, users};
 pub use duplicates::{CandidateKeys, KeyKind, duplicates_of, find_duplicates};
-pub use write::{NewCandidate, archive, delete, erase, insert, insert_many, restore, set_owner, update};
+pub use write::{
+    NewCandidate, archive, archive_many, delete, delete_many, erase, insert, insert_many, restore_many,
+    set_owner, update,
+};
 
 const SORTABLE: &[Sortable<Entity>] = &[
     Sortable::new("name", Column::Name),

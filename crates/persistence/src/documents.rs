@@ -103,16 +103,19 @@ pub(crate) async fn keep(scope: &Scope, ids: impl Iterator<Item = Uuid>) -> Resu
     scope.update(query).await.map(|_| ())
 }
 
-/// Gives a document to the purge when no record is left that was saved from it.
-pub(crate) async fn release(scope: &Scope, id: Option<Uuid>) -> Result<()> {
-    let Some(id) = id else { return Ok(()) };
-    let of_candidates = Condition::all().add(candidate::Column::DocumentId.eq(id));
+/// Gives documents to the purge of which no record is left that was saved from them.
+pub(crate) async fn release(scope: &Scope, ids: impl IntoIterator<Item = Uuid>) -> Result<()> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let of_candidates = Condition::all().add(candidate::Column::DocumentId.is_in(ids.iter().copied()));
     let candidates = scope.within::<candidate::Entity>(candidate::Column::DocumentId, of_candidates);
-    let of_jobs = Condition::all().add(job::Column::DocumentId.eq(id));
+    let of_jobs = Condition::all().add(job::Column::DocumentId.is_in(ids.iter().copied()));
     let jobs = scope.within::<job::Entity>(job::Column::DocumentId, of_jobs);
     let query = Entity::update_many()
         .col_expr(Column::Kept, Expr::value(false))
-        .filter(Column::Id.eq(id))
+        .filter(Column::Id.is_in(ids))
         .filter(Column::Id.not_in_subquery(candidates))
         .filter(Column::Id.not_in_subquery(jobs));
     scope.update(query).await.map(|_| ())

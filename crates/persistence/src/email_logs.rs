@@ -68,6 +68,24 @@ pub async fn count_by_status(scope: &Scope, filter: &EmailLogFilter) -> Result<B
     Ok(rows.into_iter().map(count).collect())
 }
 
+/// Which of some candidates or jobs a mail refers to, whoever wrote it.
+pub(crate) async fn referred(scope: &Scope, column: Column, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    #[derive(FromQueryResult)]
+    struct Row {
+        id: Uuid,
+    }
+    let mut referred = HashSet::new();
+    for ids in ids.chunks(paging::IDS_A_STATEMENT) {
+        let query = Entity::find()
+            .select_only()
+            .distinct()
+            .column_as(column, "id")
+            .filter(column.is_in(ids.iter().copied()));
+        referred.extend(scope.names::<_, Row>(query).await?.into_iter().map(|row| row.id));
+    }
+    Ok(referred)
+}
+
 /// Those of the candidates who got, or are about to get, a mail for the job since `since`.
 pub async fn mailed_since(
     scope: &Scope,

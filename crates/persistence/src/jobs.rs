@@ -18,7 +18,10 @@ use crate::entities::{job_keyword, job_location};
 use crate::paging::{self, Sortable};
 use crate::scope::Scope;
 use crate::{companies, documents, search, users};
-pub use write::{NewJob, Removed, archive, delete, insert, insert_many, restore, set_status, update};
+pub use write::{
+    NewJob, Removed, archive, archive_many, delete, delete_many, insert, insert_many, restore_many,
+    set_status, set_status_many, update,
+};
 
 /// How much a job insists on a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

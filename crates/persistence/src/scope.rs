@@ -8,6 +8,7 @@ mod account;
 mod installation;
 mod journal;
 
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use chrono::{DateTime, Utc};
@@ -16,7 +17,7 @@ use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
     DeleteMany, EntityTrait, FromQueryResult, Insert, IntoActiveModel, ModelTrait, PaginatorTrait,
-    QueryFilter, QuerySelect, QueryTrait, Select, UpdateMany,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -241,6 +242,14 @@ impl Scope {
             return Err(Error::Rule(Code::StaleVersion));
         }
         Ok(row)
+    }
+
+    /// The rows with these ids, held against other writers; fails when one is missing.
+    pub(crate) async fn take_many<E: Versioned>(&self, ids: &[Uuid]) -> Result<Vec<E::Model>> {
+        let wanted: BTreeSet<Uuid> = ids.iter().copied().collect();
+        let query = E::find().filter(E::ID.is_in(wanted.iter().copied())).order_by_asc(E::ID);
+        let rows = self.seen(query)?.lock_exclusive().all(&self.writer()?).await.map_err(error::db)?;
+        if rows.len() == wanted.len() { Ok(rows) } else { Err(Error::NotFound(E::KIND)) }
     }
 
     /// Deletes rows; returns how many there were.

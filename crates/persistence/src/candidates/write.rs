@@ -8,19 +8,19 @@ use domain::jobs::RecordSource;
 use domain::logs::{Changes, SubjectType, Verb, changes};
 use domain::{Error, Result};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
 use super::{duplicates, row, view};
 use crate::changes::ChangeKind;
 use crate::columns::{Document, Word};
-use crate::documents;
 use crate::entities::candidate::{Column, Entity, Model};
 use crate::entities::{
     action_log, candidate_group_member, candidate_key, candidate_keyword, candidate_location, email_log,
 };
 use crate::jobs::Removed;
 use crate::scope::Scope;
+use crate::{documents, email_logs};
 
 /// A candidate to add.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -98,26 +98,50 @@ pub async fn set_owner(scope: &Scope, id: Uuid, user_id: Uuid, expected: Option<
 
 /// Takes a candidate out of lists and matches.
 pub async fn archive(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Candidate> {
-    set_archived(scope, id, expected, Some(scope.now()), Verb::Archived).await
+    let row = scope.take::<Entity>(id, expected).await?;
+    set_archived(scope, vec![row], Verb::Archived).await?;
+    super::find(scope, id).await
 }
 
-/// Brings an archived candidate back.
-pub async fn restore(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Candidate> {
-    set_archived(scope, id, expected, None, Verb::Restored).await
+/// Takes candidates out of lists and matches.
+pub async fn archive_many(scope: &Scope, ids: &[Uuid]) -> Result<()> {
+    let rows = scope.take_many::<Entity>(ids).await?;
+    set_archived(scope, rows, Verb::Archived).await
+}
+
+/// Brings archived candidates back.
+pub async fn restore_many(scope: &Scope, ids: &[Uuid]) -> Result<()> {
+    let rows = scope.take_many::<Entity>(ids).await?;
+    set_archived(scope, rows, Verb::Restored).await
 }
 
 /// Deletes a candidate, or archives them when they have mail history.
 pub async fn delete(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Removed> {
-    if scope.exists(email_log::Entity::find().filter(email_log::Column::CandidateId.eq(id))).await? {
-        archive(scope, id, expected).await?;
-        return Ok(Removed::Archived);
-    }
     let row = scope.take::<Entity>(id, expected).await?;
-    scope.delete(Entity::delete_many().filter(Column::Id.eq(id))).await?;
-    documents::release(scope, row.document_id).await?;
-    scope.note(Verb::Deleted, (SubjectType::Candidate, id), &row.name, Changes::new());
-    scope.changed(ChangeKind::Candidate, id);
-    Ok(Removed::Deleted)
+    let archived = remove(scope, vec![row]).await?;
+    Ok(if archived == 0 { Removed::Deleted } else { Removed::Archived })
+}
+
+/// Deletes candidates; those with mail history are archived.
+pub async fn delete_many(scope: &Scope, ids: &[Uuid]) -> Result<()> {
+    let rows = scope.take_many::<Entity>(ids).await?;
+    remove(scope, rows).await.map(|_archived| ())
+}
+
+/// Deletes what no mail refers to and archives the rest; tells how many that were.
+async fn remove(scope: &Scope, rows: Vec<Model>) -> Result<usize> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mailed = email_logs::referred(scope, email_log::Column::CandidateId, &ids).await?;
+    let (kept, gone): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| mailed.contains(&row.id));
+    let archived = kept.len();
+    set_archived(scope, kept, Verb::Archived).await?;
+    scope.delete(Entity::delete_many().filter(Column::Id.is_in(gone.iter().map(|row| row.id)))).await?;
+    documents::release(scope, gone.iter().filter_map(|row| row.document_id)).await?;
+    for row in gone {
+        scope.note(Verb::Deleted, (SubjectType::Candidate, row.id), &row.name, Changes::new());
+        scope.changed(ChangeKind::Candidate, row.id);
+    }
+    Ok(archived)
 }
 
 /// Removes a person's data for good. Counts stay: an archived row without a name, and mails without a text.
@@ -152,19 +176,32 @@ pub async fn erase(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<()>
     documents::release(scope, document_id).await
 }
 
-async fn set_archived(
-    scope: &Scope,
-    id: Uuid,
-    expected: Option<i64>,
-    at: Option<DateTime<Utc>>,
-    verb: Verb,
-) -> Result<Candidate> {
-    let mut row = scope.take::<Entity>(id, expected).await?;
-    if row.archived_at.is_some() == at.is_some() {
-        return view(scope, row).await;
+/// Archives or restores those of the rows that are not already.
+async fn set_archived(scope: &Scope, mut rows: Vec<Model>, verb: Verb) -> Result<()> {
+    let at = (verb == Verb::Archived).then(|| scope.now());
+    rows.retain(|row| row.archived_at.is_some() != at.is_some());
+    let change = Entity::update_many().col_expr(Column::ArchivedAt, Expr::value(at));
+    change_all(scope, &rows, change).await?;
+    for row in rows {
+        scope.note(verb, (SubjectType::Candidate, row.id), &row.name, Changes::new());
     }
-    row.archived_at = at;
-    store(scope, row, verb, Changes::new()).await
+    Ok(())
+}
+
+/// Makes the same change to all rows, each of which then has its next version.
+async fn change_all(scope: &Scope, rows: &[Model], change: UpdateMany<Entity>) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let query = change
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
+        .filter(Column::Id.is_in(rows.iter().map(|row| row.id)));
+    scope.update(query).await?;
+    for row in rows {
+        scope.changed(ChangeKind::Candidate, row.id);
+    }
+    Ok(())
 }
 
 async fn store(scope: &Scope, mut row: Model, verb: Verb, changes: Changes) -> Result<Candidate> {

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::{DateTime, Utc};
 use domain::jobs::{Job, JobFields, JobStatus, RecordSource};
 use domain::logs::{Changes, SubjectType, Verb, changes};
 use domain::{Code, Coded, Error, FieldError, Result};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter, UpdateMany};
 use uuid::Uuid;
 
 use super::{Importance, row, view};
@@ -15,7 +15,7 @@ use crate::columns::{Document, Word};
 use crate::entities::job::{Column, Entity, Model};
 use crate::entities::{email_log, job_keyword, job_location};
 use crate::scope::Scope;
-use crate::{companies, documents};
+use crate::{companies, documents, email_logs};
 
 /// A job to add.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -101,43 +101,94 @@ pub async fn set_status(scope: &Scope, id: Uuid, to: JobStatus, expected: Option
     store(scope, row, Verb::StatusChanged, changes).await
 }
 
-/// Takes a job out of lists and matches.
-pub async fn archive(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Job> {
-    set_archived(scope, id, expected, Some(scope.now()), Verb::Archived).await
+/// Moves jobs to another status; fails when one of them may not go there.
+pub async fn set_status_many(scope: &Scope, ids: &[Uuid], to: JobStatus) -> Result<()> {
+    let rows = scope.take_many::<Entity>(ids).await?;
+    for row in &rows {
+        row.status.0.advance(to)?;
+    }
+    change_all(scope, &rows, Entity::update_many().col_expr(Column::Status, Expr::value(Word(to)))).await?;
+    for row in rows {
+        let changes = Changes::from([("status".to_owned(), [row.status.0.code().into(), to.code().into()])]);
+        scope.note(Verb::StatusChanged, (SubjectType::Job, row.id), &row.title, changes);
+    }
+    Ok(())
 }
 
-/// Brings an archived job back.
-pub async fn restore(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Job> {
-    set_archived(scope, id, expected, None, Verb::Restored).await
+/// Takes a job out of lists and matches.
+pub async fn archive(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Job> {
+    let row = scope.take::<Entity>(id, expected).await?;
+    set_archived(scope, vec![row], Verb::Archived).await?;
+    super::find(scope, id).await
+}
+
+/// Takes jobs out of lists and matches.
+pub async fn archive_many(scope: &Scope, ids: &[Uuid]) -> Result<()> {
+    let rows = scope.take_many::<Entity>(ids).await?;
+    set_archived(scope, rows, Verb::Archived).await
+}
+
+/// Brings archived jobs back.
+pub async fn restore_many(scope: &Scope, ids: &[Uuid]) -> Result<()> {
+    let rows = scope.take_many::<Entity>(ids).await?;
+    set_archived(scope, rows, Verb::Restored).await
 }
 
 /// Deletes a job, or archives it when there is mail about it.
 pub async fn delete(scope: &Scope, id: Uuid, expected: Option<i64>) -> Result<Removed> {
-    if scope.exists(email_log::Entity::find().filter(email_log::Column::JobId.eq(id))).await? {
-        archive(scope, id, expected).await?;
-        return Ok(Removed::Archived);
-    }
     let row = scope.take::<Entity>(id, expected).await?;
-    scope.delete(Entity::delete_many().filter(Column::Id.eq(id))).await?;
-    documents::release(scope, row.document_id).await?;
-    scope.note(Verb::Deleted, (SubjectType::Job, id), &row.title, Changes::new());
-    scope.changed(ChangeKind::Job, id);
-    Ok(Removed::Deleted)
+    let archived = remove(scope, vec![row]).await?;
+    Ok(if archived == 0 { Removed::Deleted } else { Removed::Archived })
 }
 
-async fn set_archived(
-    scope: &Scope,
-    id: Uuid,
-    expected: Option<i64>,
-    at: Option<DateTime<Utc>>,
-    verb: Verb,
-) -> Result<Job> {
-    let mut row = scope.take::<Entity>(id, expected).await?;
-    if row.archived_at.is_some() == at.is_some() {
-        return view(scope, row).await;
+/// Deletes jobs; those with mail about them are archived.
+pub async fn delete_many(scope: &Scope, ids: &[Uuid]) -> Result<()> {
+    let rows = scope.take_many::<Entity>(ids).await?;
+    remove(scope, rows).await.map(|_archived| ())
+}
+
+/// Deletes what no mail refers to and archives the rest; tells how many that were.
+async fn remove(scope: &Scope, rows: Vec<Model>) -> Result<usize> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mailed = email_logs::referred(scope, email_log::Column::JobId, &ids).await?;
+    let (kept, gone): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| mailed.contains(&row.id));
+    let archived = kept.len();
+    set_archived(scope, kept, Verb::Archived).await?;
+    scope.delete(Entity::delete_many().filter(Column::Id.is_in(gone.iter().map(|row| row.id)))).await?;
+    documents::release(scope, gone.iter().filter_map(|row| row.document_id)).await?;
+    for row in gone {
+        scope.note(Verb::Deleted, (SubjectType::Job, row.id), &row.title, Changes::new());
+        scope.changed(ChangeKind::Job, row.id);
     }
-    row.archived_at = at;
-    store(scope, row, verb, Changes::new()).await
+    Ok(archived)
+}
+
+/// Archives or restores those of the rows that are not already.
+async fn set_archived(scope: &Scope, mut rows: Vec<Model>, verb: Verb) -> Result<()> {
+    let at = (verb == Verb::Archived).then(|| scope.now());
+    rows.retain(|row| row.archived_at.is_some() != at.is_some());
+    let change = Entity::update_many().col_expr(Column::ArchivedAt, Expr::value(at));
+    change_all(scope, &rows, change).await?;
+    for row in rows {
+        scope.note(verb, (SubjectType::Job, row.id), &row.title, Changes::new());
+    }
+    Ok(())
+}
+
+/// Makes the same change to all rows, each of which then has its next version.
+async fn change_all(scope: &Scope, rows: &[Model], change: UpdateMany<Entity>) -> Result<()> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let query = change
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .col_expr(Column::UpdatedAt, Expr::value(scope.now()))
+        .filter(Column::Id.is_in(rows.iter().map(|row| row.id)));
+    scope.update(query).await?;
+    for row in rows {
+        scope.changed(ChangeKind::Job, row.id);
+    }
+    Ok(())
 }
 
 async fn store(scope: &Scope, mut row: Model, verb: Verb, changes: Changes) -> Result<Job> {

@@ -248,7 +248,7 @@ async fn archived_jobs_leave_the_list_and_can_come_back() {
         };
         world.work(async |scope| jobs::archive(scope, saved.id, None).await).await;
         assert_eq!((total(false).await, total(true).await), (0, 1));
-        world.work(async |scope| jobs::restore(scope, saved.id, None).await).await;
+        world.work(async |scope| jobs::restore_many(scope, &[saved.id]).await).await;
         assert_eq!((total(false).await, total(true).await), (1, 0));
     })
     .await;

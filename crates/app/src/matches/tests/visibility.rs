@@ -82,7 +82,7 @@ async fn an_index_that_was_built_before_follows_what_another_node_changed() {
         let work = async |scope: &persistence::Scope| candidates::archive(scope, id, None).await;
         other.db.scope(&admin, Permission::CandidateUpdate, work).await.unwrap();
         assert_eq!(names(&app, &admin, job).await.len(), round, "the archived one is gone");
-        let work = async |scope: &persistence::Scope| candidates::restore(scope, id, None).await;
+        let work = async |scope: &persistence::Scope| candidates::restore_many(scope, &[id]).await;
         app.db.scope(&admin, Permission::CandidateUpdate, work).await.unwrap();
         assert_eq!(names(&other, &admin, job).await.len(), round + 1);
     }
