@@ -9,6 +9,7 @@ mod m0004_ai;
 mod m0005_tasks;
 mod m0006_system_mails;
 mod m0007_security;
+mod m0008_administration;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_tasks::Migration),
             Box::new(m0006_system_mails::Migration),
             Box::new(m0007_security::Migration),
+            Box::new(m0008_administration::Migration),
         ]
     }
 }

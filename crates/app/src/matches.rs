@@ -180,10 +180,7 @@ async fn owners(app: &App, actor: &Actor) -> Result<Option<HashSet<Uuid>>> {
     Ok(match actor.data_scope {
         DataScope::All => None,
         DataScope::Own => Some(HashSet::from([actor.user_id])),
-        DataScope::Team => {
-            let index = persistence::maintenance::index::team_of;
-            Some(index(&app.db, actor.organization_id, actor.user_id).await?)
-        }
+        DataScope::Team => Some(persistence::maintenance::index::team_of(&app.db, actor).await?),
     })
 }
 

@@ -295,7 +295,7 @@ impl Role {
         }
     }
 
-    /// What the role may do when an organization is new.
+    /// What the role may do: always what this version of the program says.
     pub fn permissions(self) -> BTreeSet<Permission> {
         let allowed = |permission: &Permission| {
             let mut parts = permission.code().split(':');
@@ -314,7 +314,7 @@ impl Role {
         Permission::ALL.iter().copied().filter(allowed).collect()
     }
 
-    /// Which rows the role sees when an organization is new.
+    /// Which rows the role sees.
     pub const fn data_scope(self) -> DataScope {
         DataScope::All
     }
@@ -335,6 +335,8 @@ pub struct Actor {
     pub permissions: BTreeSet<Permission>,
     /// The widest data scope of the roles.
     pub data_scope: DataScope,
+    /// One's team and those below it, where the data scope is the team's; else empty.
+    pub teams: BTreeSet<Uuid>,
     /// The language for texts that are made on the way.
     pub locale: Locale,
 }

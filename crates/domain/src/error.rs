@@ -80,9 +80,11 @@ pub enum Kind {
     ModelConfig,
     Organization,
     Page,
+    Role,
     Session,
     SystemMailbox,
     Task,
+    Team,
     User,
 }
 
@@ -106,9 +108,11 @@ impl Kind {
             Self::ModelConfig => "llm_config",
             Self::Organization => "organization",
             Self::Page => "page",
+            Self::Role => "role",
             Self::Session => "session",
             Self::SystemMailbox => "system_mailbox",
             Self::Task => "task",
+            Self::Team => "team",
             Self::User => "user",
         }
     }

@@ -27,6 +27,8 @@ pub enum SubjectType {
     ApiKey,
     Organization,
     User,
+    Role,
+    Team,
 }
 
 impl Coded for SubjectType {
@@ -42,6 +44,8 @@ impl Coded for SubjectType {
         Self::ApiKey,
         Self::Organization,
         Self::User,
+        Self::Role,
+        Self::Team,
     ];
 
     fn code(self) -> &'static str {
@@ -57,6 +61,8 @@ impl Coded for SubjectType {
             Self::ApiKey => "api_key",
             Self::Organization => "organization",
             Self::User => "user",
+            Self::Role => "role",
+            Self::Team => "team",
         }
     }
 }

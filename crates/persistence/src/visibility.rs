@@ -17,20 +17,13 @@ pub(crate) fn by_owner(actor: &Actor, owner: impl ColumnTrait) -> Condition {
     }
 }
 
-/// The members of the teams that the actor is in.
+/// The members of the actor's team and of those below it.
 fn team_of(actor: &Actor) -> SelectStatement {
-    let teams = Query::select()
-        .column(membership::Column::TeamId)
-        .from(membership::Entity)
-        .and_where(membership::Column::OrganizationId.eq(actor.organization_id))
-        .and_where(membership::Column::UserId.eq(actor.user_id))
-        .and_where(membership::Column::TeamId.is_not_null())
-        .to_owned();
     Query::select()
         .column(membership::Column::UserId)
         .from(membership::Entity)
         .and_where(membership::Column::OrganizationId.eq(actor.organization_id))
-        .and_where(membership::Column::TeamId.in_subquery(teams))
+        .and_where(membership::Column::TeamId.is_in(actor.teams.iter().copied()))
         .to_owned()
 }
 

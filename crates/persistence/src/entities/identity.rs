@@ -5,7 +5,7 @@ mod prelude {
     pub(crate) use crate::scope::{OrgOwned, UserOwned, Versioned};
     pub use domain::logs::{Changes, SubjectType, Verb};
     pub use domain::organizations::OrganizationSettings;
-    pub use domain::{Actor, DataScope, Kind};
+    pub use domain::{Actor, Kind};
     pub use sea_orm::Condition;
     pub use sea_orm::entity::prelude::*;
 }
@@ -114,94 +114,7 @@ pub(crate) mod membership {
         pub user_id: Uuid,
         pub team_id: Option<Uuid>,
         pub joined_at: DateTimeUtc,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-
-    impl OrgOwned for Entity {
-        const ORG: Column = Column::OrganizationId;
-
-        fn own(actor: &Actor) -> Option<Condition> {
-            Some(Condition::all().add(Column::UserId.eq(actor.user_id)))
-        }
-    }
-}
-
-pub(crate) mod role {
-    use super::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "roles")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub id: Uuid,
-        pub organization_id: Uuid,
-        pub code: String,
-        pub name: String,
-        pub data_scope: Word<DataScope>,
-        pub is_builtin: bool,
-        pub version: i64,
-        pub created_at: DateTimeUtc,
-        pub updated_at: DateTimeUtc,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-
-    impl OrgOwned for Entity {
-        const ORG: Column = Column::OrganizationId;
-
-        fn own(_: &Actor) -> Option<Condition> {
-            Some(Condition::all())
-        }
-    }
-}
-
-pub(crate) mod role_permission {
-    use super::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "role_permissions")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub organization_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub role_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub permission: String,
-    }
-
-    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
-
-    impl ActiveModelBehavior for ActiveModel {}
-
-    impl OrgOwned for Entity {
-        const ORG: Column = Column::OrganizationId;
-
-        fn own(_: &Actor) -> Option<Condition> {
-            Some(Condition::all())
-        }
-    }
-}
-
-pub(crate) mod user_role {
-    use super::prelude::*;
-
-    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "user_roles")]
-    pub struct Model {
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub organization_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub user_id: Uuid,
-        #[sea_orm(primary_key, auto_increment = false)]
-        pub role_id: Uuid,
+        pub is_active: bool,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,5 +1,6 @@
-//! The rows, private to this crate, in the order of the migrations.
+//! The rows, private to this crate.
 
+mod administration;
 mod ai;
 mod identity;
 mod mail;
@@ -8,6 +9,7 @@ mod security;
 mod system_mails;
 mod tasks;
 
+pub(crate) use administration::*;
 pub(crate) use ai::*;
 pub(crate) use identity::*;
 pub(crate) use mail::*;

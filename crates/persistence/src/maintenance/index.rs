@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use domain::jobs::{EducationLevel, JobStatus, Salary, SalaryPeriod};
-use domain::{Result, jobs};
+use domain::{Actor, Result, jobs};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select,
 };
@@ -94,16 +94,18 @@ pub async fn jobs_by_id(db: &Db, organization_id: Uuid, ids: &[Uuid]) -> Result<
     job_rows(db, job_query(organization_id, those)).await
 }
 
-/// The members of the user's team, the user among them, for the data scope `team`.
-pub async fn team_of(db: &Db, organization_id: Uuid, user_id: Uuid) -> Result<HashSet<Uuid>> {
-    let rows = membership::Entity::find()
-        .filter(membership::Column::OrganizationId.eq(organization_id))
+/// Who is in the actor's team or in one below it, and the actor.
+pub async fn team_of(db: &Db, actor: &Actor) -> Result<HashSet<Uuid>> {
+    let fellows: Vec<Uuid> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::UserId)
+        .filter(membership::Column::OrganizationId.eq(actor.organization_id))
+        .filter(membership::Column::TeamId.is_in(actor.teams.iter().copied()))
+        .into_tuple()
         .all(db.reader())
         .await
         .map_err(error::db)?;
-    let team = rows.iter().find(|row| row.user_id == user_id).and_then(|row| row.team_id);
-    let fellows = rows.iter().filter(|row| team.is_some() && row.team_id == team).map(|row| row.user_id);
-    Ok(fellows.chain([user_id]).collect())
+    Ok(fellows.into_iter().chain([actor.user_id]).collect())
 }
 
 #[derive(FromQueryResult)]

@@ -13,7 +13,7 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::columns::{Document, Word};
-use crate::entities::{installation, membership, organization, role, role_permission, user, user_role};
+use crate::entities::{installation, membership, organization, role, user, user_role};
 use crate::search::fold;
 use crate::{Db, error, organizations, users};
 
@@ -211,17 +211,8 @@ async fn insert_organization(
     };
     insert(tx, vec![row.clone()]).await?;
     let roles: Vec<_> = Role::ALL.iter().map(|role| role_row(id, *role, locale, now)).collect();
-    let permissions = Role::ALL.iter().zip(&roles).flat_map(|(role, row)| {
-        role.permissions().into_iter().map(move |permission| role_permission::Model {
-            organization_id: id,
-            role_id: row.id,
-            permission: permission.code().to_owned(),
-        })
-    });
-    let permissions: Vec<_> = permissions.collect();
     let admin_role = roles.iter().find(|row| row.code == Role::Admin.code()).map(|row| row.id);
     insert(tx, roles).await?;
-    insert(tx, permissions).await?;
     let admin_role = admin_role.ok_or_else(|| Error::internal("there is no admin role"))?;
     insert_membership(tx, admin, id, now).await?;
     give_role(tx, admin, id, admin_role).await?;
@@ -234,6 +225,7 @@ fn role_row(organization_id: Uuid, role: Role, locale: Locale, now: DateTime<Utc
         organization_id,
         code: role.code().to_owned(),
         name: role.title(locale).to_owned(),
+        description: None,
         data_scope: Word(role.data_scope()),
         is_builtin: true,
         version: 1,
@@ -249,7 +241,7 @@ async fn insert_membership(
     joined_at: DateTime<Utc>,
 ) -> Result<()> {
     let (id, user_id) = (Uuid::now_v7(), user.id);
-    insert(tx, vec![membership::Model { id, organization_id, user_id, team_id: None, joined_at }]).await
+    insert(tx, vec![membership::Model { id, organization_id, user_id, team_id: None, joined_at, is_active: true }]).await
 }
 
 async fn give_role(

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Actor, Code, Coded, Error, Locale, Permission, Result};
+use domain::{Actor, Code, Coded, DataScope, Error, Locale, Permission, Result, Role};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait};
 use uuid::Uuid;
 
 use super::sessions;
-use crate::entities::{membership, organization, role, role_permission, user, user_role};
+use crate::entities::{membership, organization, role, role_permission, team, user, user_role};
+use crate::roles::{built_in, data_scope_of};
 use crate::{Db, error};
 
 /// An organization that a person belongs to.
@@ -21,7 +22,8 @@ pub struct Membership {
 
 /// The actor for a user in an organization, with what the roles allow at this moment.
 ///
-/// `invalid_token` when the user is not a member (any more), `account_inactive` when the account is off.
+/// `invalid_token` when the user is not a member (any more), `account_inactive` when the account is off or may not
+/// work in this organization.
 pub async fn actor(db: &Db, user_id: Uuid, organization_id: Uuid) -> Result<Actor> {
     actor_if(db, user_id, organization_id, Condition::all()).await
 }
@@ -42,30 +44,37 @@ pub async fn actor_in_session(
 }
 
 async fn actor_if(db: &Db, user_id: Uuid, organization_id: Uuid, condition: Condition) -> Result<Actor> {
+    let unknown = || Error::Unauthenticated(Code::InvalidToken);
     let member = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::UserId)
         .filter(membership::Column::OrganizationId.eq(organization_id))
         .filter(membership::Column::UserId.eq(user_id))
-        .into_query();
+        .one(db.reader())
+        .await
+        .map_err(error::db)?
+        .ok_or_else(unknown)?;
     let user = user::Entity::find_by_id(user_id)
-        .filter(user::Column::Id.in_subquery(member))
         .filter(condition)
         .one(db.reader())
         .await
         .map_err(error::db)?
-        .ok_or(Error::Unauthenticated(Code::InvalidToken))?;
-    if !user.is_active {
+        .ok_or_else(unknown)?;
+    if !(user.is_active && member.is_active) {
         return Err(Error::Rule(Code::AccountInactive));
     }
     let roles = roles(db, user_id, organization_id).await?;
+    // Somebody without a role sees least.
+    let data_scope = roles.iter().map(data_scope_of).max().unwrap_or(DataScope::Own);
+    let teams = match (data_scope, member.team_id) {
+        (DataScope::Team, Some(team_id)) => teams(db, organization_id, team_id).await?,
+        _ => BTreeSet::new(),
+    };
     Ok(Actor {
         organization_id,
         user_id,
         is_superuser: user.is_superuser,
         permissions: permissions(db, organization_id, &roles).await?,
-        // Somebody without a role sees least.
-        data_scope: roles.iter().map(|role| role.data_scope.0).max().unwrap_or(domain::DataScope::Own),
+        data_scope,
+        teams,
         locale: Locale::from_tag(&user.locale).unwrap_or_default(),
     })
 }
@@ -90,24 +99,41 @@ async fn roles(db: &Db, user_id: Uuid, organization_id: Uuid) -> Result<Vec<role
         .map_err(error::db)
 }
 
+/// What the roles allow: the built-in ones what the program says, the organization's own what is written.
 async fn permissions(db: &Db, organization_id: Uuid, roles: &[role::Model]) -> Result<BTreeSet<Permission>> {
-    if roles.is_empty() {
-        return Ok(BTreeSet::new());
+    let shipped = roles.iter().filter_map(built_in).flat_map(Role::permissions);
+    let own: Vec<Uuid> = roles.iter().filter(|role| built_in(role).is_none()).map(|role| role.id).collect();
+    if own.is_empty() {
+        return Ok(shipped.collect());
     }
     let rows = role_permission::Entity::find()
         .filter(role_permission::Column::OrganizationId.eq(organization_id))
-        .filter(role_permission::Column::RoleId.is_in(roles.iter().map(|role| role.id)))
+        .filter(role_permission::Column::RoleId.is_in(own))
         .all(db.reader())
         .await
         .map_err(error::db)?;
     // A permission that this version of the program does not know allows nothing.
-    Ok(rows.iter().filter_map(|row| Permission::from_code(&row.permission)).collect())
+    Ok(shipped.chain(rows.iter().filter_map(|row| Permission::from_code(&row.permission))).collect())
 }
 
-/// The organizations of a user, the one joined first at the head.
+/// A team with those below it.
+async fn teams(db: &Db, organization_id: Uuid, team_id: Uuid) -> Result<BTreeSet<Uuid>> {
+    let all: Vec<(Uuid, Option<Uuid>)> = team::Entity::find()
+        .select_only()
+        .columns([team::Column::Id, team::Column::ParentId])
+        .filter(team::Column::OrganizationId.eq(organization_id))
+        .into_tuple()
+        .all(db.reader())
+        .await
+        .map_err(error::db)?;
+    Ok(domain::teams::with_those_below(&all, team_id))
+}
+
+/// The organizations in which a user may work, the one joined first at the head.
 pub async fn memberships(db: &Db, user_id: Uuid) -> Result<Vec<Membership>> {
     let rows = membership::Entity::find()
         .filter(membership::Column::UserId.eq(user_id))
+        .filter(membership::Column::IsActive.eq(true))
         .order_by_asc(membership::Column::JoinedAt)
         .all(db.reader())
         .await

@@ -181,6 +181,8 @@ fn subject_words(subject: SubjectType) -> &'static str {
         SubjectType::ApiKey => t::logs::api_key(),
         SubjectType::Organization => t::logs::organization(),
         SubjectType::User => t::logs::user(),
+        SubjectType::Role => t::logs::role(),
+        SubjectType::Team => t::logs::team(),
     }
 }
 
