@@ -5,7 +5,8 @@ use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::pages::{
-    account, ai, candidate_groups, candidates, companies, dashboard, import, jobs, mail, matches, not_found,
+    account, ai, candidate_groups, candidates, companies, dashboard, import, jobs, mail, matches, menus,
+    not_found, roles,
 };
 use crate::session::is_signed_in;
 use crate::shell::Shell;
@@ -36,6 +37,8 @@ pub fn App() -> impl IntoView {
                     <ai::AiRoutes />
                     <import::ImportRoutes />
                     <mail::MailRoutes />
+                    <roles::RoleRoutes />
+                    <menus::MenuRoutes />
                     <account::SettingsRoutes />
                     <Route path=path!("/*any") view=not_found::NotFound />
                 </ProtectedParentRoute>

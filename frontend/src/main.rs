@@ -10,6 +10,7 @@ mod i18n;
 mod lazy;
 mod load;
 mod markdown;
+mod menu;
 mod pages;
 mod session;
 mod shell;

@@ -35,6 +35,8 @@ mod mail_delivery;
 #[cfg(test)]
 mod matches;
 #[cfg(test)]
+mod menus;
+#[cfg(test)]
 mod models;
 #[cfg(test)]
 mod openapi;
@@ -46,6 +48,8 @@ mod parse;
 mod sessions;
 #[cfg(test)]
 mod system_mails;
+#[cfg(test)]
+mod roles;
 #[cfg(test)]
 mod tasks;
 #[cfg(test)]

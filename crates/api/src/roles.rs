@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
 use domain::roles::RoleEntry;
-use domain::{DataScope, Permission};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use domain::roles::RoleFields;
+pub use domain::{DataScope, Permission};
 
 use crate::MergePatch;
 use crate::client::{Client, Result, Transport};

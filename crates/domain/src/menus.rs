@@ -150,6 +150,25 @@ pub fn tree(changes: &[MenuChange]) -> Vec<Menu> {
     in_order(CATALOGUE.iter().map(directory).collect(), &changes)
 }
 
+/// The changes that put neighbours of a menu into this order, with these titles, and hidden as they are.
+pub fn changes_of(neighbours: &[Menu]) -> Vec<MenuChange> {
+    let shipped = tree(&[]);
+    let all: Vec<&Menu> =
+        shipped.iter().flat_map(|directory| std::iter::once(directory).chain(&directory.children)).collect();
+    let change = |(position, menu): (i32, &Menu)| {
+        let original = all.iter().find(|original| original.code == menu.code);
+        let own = |title: &str, original: Option<&str>| (original != Some(title)).then(|| title.to_owned());
+        MenuChange {
+            code: menu.code.clone(),
+            title_en: own(&menu.title_en, original.map(|menu| menu.title_en.as_str())),
+            title_zh: own(&menu.title_zh, original.map(|menu| menu.title_zh.as_str())),
+            position: Some(position),
+            hidden: menu.hidden,
+        }
+    };
+    (0..).zip(neighbours).map(change).collect()
+}
+
 /// What of a menu somebody sees: nothing hidden, nothing that they may not do, no directory without a page.
 pub fn seen(menu: Vec<Menu>, may: &impl Fn(Permission) -> bool) -> Vec<Menu> {
     let allowed = |menu: &Menu| !menu.hidden && menu.permission.is_none_or(may);
@@ -197,11 +216,11 @@ fn changed(menu: Menu, change: Option<&MenuChange>) -> Menu {
     }
 }
 
-/// Those with a place of their own go there; the sort is stable, so that the others stay in the order that ships.
+/// Those with a place of their own go there, before whoever ships at it; the others stay in the order that ships.
 fn in_order(menu: Vec<Menu>, changes: &BTreeMap<&str, &MenuChange>) -> Vec<Menu> {
     let place = |(index, menu): &(usize, Menu)| {
         let own = changes.get(menu.code.as_str()).and_then(|change| change.position);
-        own.map_or(*index, |position| usize::try_from(position).unwrap_or_default())
+        own.map_or((*index, true), |position| (usize::try_from(position).unwrap_or_default(), false))
     };
     let mut numbered: Vec<(usize, Menu)> = menu.into_iter().enumerate().collect();
     numbered.sort_by_key(place);
@@ -236,7 +255,7 @@ mod tests {
         let menu = seen(tree(&[]), &|permission| permissions.contains(&permission));
         let jobs = menu[0].children.iter().find(|page| page.code == "jobs").unwrap();
         assert!(jobs.children.is_empty(), "a viewer has no button: {:?}", jobs.children);
-        assert!(!pages(&menu).contains(&"users"));
+        assert!(!pages(&menu).contains(&"roles"));
         let nothing = seen(tree(&[]), &|_| false);
         assert_eq!(pages(&nothing), ["settings"]);
         assert_eq!(nothing.len(), 1, "directories without a page are left out");
@@ -258,6 +277,21 @@ mod tests {
         assert!(!codes.contains(&"mail-queue") && codes.contains(&"menus"));
         let companies = menu[0].children.iter().find(|page| page.code == "companies").unwrap();
         assert_eq!([companies.title(Locale::En), companies.title(Locale::Zh)], ["Companies", "客户"]);
+    }
+
+    #[test]
+    fn neighbours_are_told_by_their_changes() {
+        let mut pages = tree(&[]).swap_remove(0).children;
+        pages.swap(0, 3);
+        pages[1].title_zh = "岗位".into();
+        pages[2].hidden = true;
+        let changes = changes_of(&pages);
+        assert_eq!(changes[1].title_zh.as_deref(), Some("岗位"));
+        assert!(
+            changes.iter().all(|change| change.title_en.is_none()),
+            "titles that ship are not written down"
+        );
+        assert_eq!(tree(&changes)[0].children, pages);
     }
 
     #[test]

@@ -45,7 +45,8 @@ impl Check for RoleFields {
     fn check(&self, faults: &mut Faults) {
         faults.required("code", &self.code, 50);
         let is_word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "_-".contains(c);
-        if !self.code.is_empty() && !(self.code.len() >= 2 && self.code.chars().all(is_word)) {
+        let fits = self.code.len() >= 2 && self.code.chars().all(is_word);
+        if !fits && !self.code.is_empty() {
             faults.add("code", Code::InvalidFormat);
         }
         faults.required("name", &self.name, 100);

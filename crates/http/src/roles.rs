@@ -71,11 +71,8 @@ async fn create_role(
 )]
 #[get("/roles/{id}")]
 async fn get_role(state: web::Data<State>, actor: SignedIn, Id(id): Id) -> Outcome<HttpResponse> {
-    let role = state
-        .app
-        .db
-        .read(&actor, Permission::RoleRead, async |scope| roles::find(scope, id).await)
-        .await?;
+    let role =
+        state.app.db.read(&actor, Permission::RoleRead, async |scope| roles::find(scope, id).await).await?;
     let version = role.version;
     Ok(versioned(&Role::from(role), version))
 }

@@ -16,23 +16,27 @@ pub fn Help(open: RwSignal<bool>) -> AnyView {
         (&["Esc"], t::shell::key_close),
         (&["↑", "↓", "↵"], t::shell::key_choose),
     ];
-    let row = |keys: Vec<String>, label: fn() -> &'static str| {
+    let row = |keys: Vec<String>, label: TextProp| {
         let keys = keys.into_iter().map(|key| view! { <kbd class="kbd kbd-sm">{key}</kbd> }).collect_view();
         view! {
             <li class="flex items-center justify-between gap-4 py-1">
-                <span>{label}</span>
+                <span>{move || label.get()}</span>
                 <span class="flex gap-1">{keys}</span>
             </li>
         }
     };
     let going = move || {
         let pages = destinations().into_iter();
-        let rows = pages.filter_map(|page| Some(row(vec!["g".into(), page.key?.to_string()], page.label)));
+        let rows = pages.filter_map(|page| {
+            let keys = vec!["g".into(), page.key?.to_string()];
+            Some(row(keys, (move || page.label()).into()))
+        });
         rows.collect_view()
     };
     let always = move || {
-        let rows =
-            general.iter().map(|(keys, label)| row(keys.iter().map(ToString::to_string).collect(), *label));
+        let rows = general
+            .iter()
+            .map(|(keys, label)| row(keys.iter().map(ToString::to_string).collect(), (*label).into()));
         rows.collect_view()
     };
     view! {

@@ -30,7 +30,7 @@ pub fn listen(overlays: Overlays, go: Callback<String>) {
                 untrack(destinations).into_iter().find(|page| page.key.is_some_and(|k| key == k.to_string()));
             if let Some(page) = wanted {
                 event.prevent_default();
-                unsaved::before(move || go.run(page.href.to_owned()));
+                unsaved::before(move || go.run(page.href.clone()));
             }
             return;
         }

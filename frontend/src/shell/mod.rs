@@ -7,6 +7,7 @@ mod nav;
 mod palette;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate};
 
@@ -14,6 +15,8 @@ pub use bar::{LANGUAGES, LanguageMenu, Logo, ThemeMenu, theme_name};
 use nav::Destination;
 
 use crate::i18n::t;
+use crate::menu;
+use crate::session::with_profile;
 use crate::ui::dialog::BareDialog;
 use crate::ui::unsaved;
 
@@ -41,6 +44,14 @@ pub fn Shell() -> AnyView {
     Effect::new(move |_| {
         path.get();
         overlays.drawer.set(false);
+    });
+    let who = Memo::new(|_| with_profile(|profile| (profile.organization.id, profile.permissions.clone())));
+    Effect::new(move |before: Option<()>| {
+        who.track();
+        if before.is_none() {
+            menu::forget();
+        }
+        spawn_local(menu::load());
     });
     view! {
         <a

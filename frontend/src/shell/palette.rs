@@ -150,9 +150,9 @@ fn Content(open: RwSignal<bool>, go: Callback<String>) -> AnyView {
 fn pages() -> Vec<Entry> {
     let entry = |page: super::Destination| Entry {
         icon: page.icon,
-        label: (page.label)().to_owned(),
+        label: page.label(),
         note: t::shell::go_to().to_owned(),
-        run: Run::Go(page.href.to_owned()),
+        run: Run::Go(page.href),
     };
     destinations().into_iter().map(entry).collect()
 }

@@ -30,3 +30,34 @@ pub fn Icon(
     }
     .into_any()
 }
+
+/// The picture of a page of the menu, by its name in the catalogue.
+pub fn menu_icon(name: &str) -> icondata_core::Icon {
+    match name {
+        "activity" => lu::LuActivity,
+        "at-sign" => lu::LuAtSign,
+        "briefcase" => lu::LuBriefcase,
+        "building" => lu::LuBuilding2,
+        "chart" => lu::LuChartColumn,
+        "file-text" => lu::LuFileText,
+        "folders" => lu::LuFolders,
+        "layout-dashboard" => lu::LuLayoutDashboard,
+        "list-tree" => lu::LuListTree,
+        "mail" => lu::LuMail,
+        "mail-plus" => lu::LuMailPlus,
+        "network" => lu::LuNetwork,
+        "pen-line" => lu::LuPenLine,
+        "radio" => lu::LuRadio,
+        "scan-text" => lu::LuScanText,
+        "scroll-text" => lu::LuScrollText,
+        "send" => lu::LuSend,
+        "server" => lu::LuServer,
+        "settings" => lu::LuSettings,
+        "shield-check" => lu::LuShieldCheck,
+        "sparkles" => lu::LuSparkles,
+        "target" => lu::LuTarget,
+        "user-cog" => lu::LuUserCog,
+        "users" => lu::LuUsers,
+        _ => lu::LuFolder,
+    }
+}

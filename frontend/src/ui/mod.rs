@@ -41,7 +41,7 @@ pub use fields::{
 };
 pub use filters::FilterWords;
 pub use form::{Bound, Form};
-pub use icon::{Icon, lu};
+pub use icon::{Icon, lu, menu_icon};
 pub use list::{FilterBar, FilterSelect, ListState, Pager, use_list};
 pub use menu::{Menu, MenuItem, MenuLink};
 pub use page::{CopyButton, Fact, PageHeader, Panel, Tabs, Time, use_id};

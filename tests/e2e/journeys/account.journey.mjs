@@ -19,7 +19,7 @@ for (const language of ['en', 'zh-CN']) {
         await page.getByRole('button', { name: texts.account.register }).click();
 
         const pages = await menu(page, texts);
-        await expect(pages.getByRole('link', { name: texts.shell.dashboard })).toBeVisible();
+        await expect(pages.getByRole('link', { name: texts.dashboard.title })).toBeVisible();
         await page.getByRole('button', { name: texts.shell.account }).click();
         await page.getByRole('menuitem', { name: texts.shell.sign_out }).click();
 
@@ -28,7 +28,7 @@ for (const language of ['en', 'zh-CN']) {
         await signIn(page, texts, person.email, 'not-the-password');
         await expect(page.getByRole('alert')).toBeVisible();
         await signIn(page, texts, person.email, person.password);
-        await expect((await menu(page, texts)).getByRole('link', { name: texts.shell.dashboard })).toBeVisible();
+        await expect((await menu(page, texts)).getByRole('link', { name: texts.dashboard.title })).toBeVisible();
       } finally {
         await server.stop();
       }

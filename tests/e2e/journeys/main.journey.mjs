@@ -67,7 +67,7 @@ for (const language of ['zh-CN', 'en']) {
         await expect(entries.nth(1)).toHaveAttribute('aria-current', 'true');
 
         // Elsewhere and back: nothing is lost.
-        await (await menu(page, texts)).getByRole('link', { name: texts.shell.companies }).click();
+        await (await menu(page, texts)).getByRole('link', { name: texts.companies.title }).click();
         await expect(page).toHaveURL(/companies/);
         await page.goBack();
         await expect(page.getByText(progress(texts, 1, records.length - 1))).toBeVisible();

@@ -37,6 +37,7 @@ impl World {
         world.make(owner, "tokens", "/api/auth/tokens", token).await;
         let sessions = owner.client.list_sessions().await.unwrap();
         world.parameters.insert("sessions/id".to_owned(), sessions[0].id.to_string());
+        world.make(owner, "roles", "/api/roles", json!({"code": "lead", "name": "主管"})).await;
         world.send(owner, &account, &candidate, &job).await;
         world.parse(owner).await;
         world

@@ -119,20 +119,6 @@ const SYSTEM: &[Page] = &[
         buttons: &[Permission::ModelCreate, Permission::ModelUpdate, Permission::ModelDelete],
     },
     Page {
-        code: "users",
-        path: "/admin/users",
-        icon: "user-cog",
-        titles: ["Users", "用户管理"],
-        permission: Some(Permission::UserRead),
-        buttons: &[
-            Permission::UserCreate,
-            Permission::UserUpdate,
-            Permission::UserDelete,
-            Permission::UserImport,
-            Permission::UserExport,
-        ],
-    },
-    Page {
         code: "roles",
         path: "/admin/roles",
         icon: "shield-check",

@@ -241,7 +241,11 @@ async fn insert_membership(
     joined_at: DateTime<Utc>,
 ) -> Result<()> {
     let (id, user_id) = (Uuid::now_v7(), user.id);
-    insert(tx, vec![membership::Model { id, organization_id, user_id, team_id: None, joined_at, is_active: true }]).await
+    insert(
+        tx,
+        vec![membership::Model { id, organization_id, user_id, team_id: None, joined_at, is_active: true }],
+    )
+    .await
 }
 
 async fn give_role(
