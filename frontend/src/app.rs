@@ -6,7 +6,7 @@ use leptos_router::path;
 
 use crate::pages::{
     account, ai, candidate_groups, candidates, companies, dashboard, import, jobs, mail, matches, menus,
-    not_found, roles,
+    not_found, roles, teams, users,
 };
 use crate::session::is_signed_in;
 use crate::shell::Shell;
@@ -39,6 +39,8 @@ pub fn App() -> impl IntoView {
                     <mail::MailRoutes />
                     <roles::RoleRoutes />
                     <menus::MenuRoutes />
+                    <teams::TeamRoutes />
+                    <users::UserRoutes />
                     <account::SettingsRoutes />
                     <Route path=path!("/*any") view=not_found::NotFound />
                 </ProtectedParentRoute>

@@ -36,5 +36,11 @@ export const pages = [
   { name: 'settings-security', path: '/settings?tab=security' },
   { name: 'settings-organization', path: '/settings?tab=organization' },
   { name: 'settings-vocabulary', path: '/settings?tab=vocabulary' },
+  { name: 'users', path: '/admin/users' },
+  { name: 'roles', path: '/admin/roles' },
+  { name: 'role-new', path: '/admin/roles/new' },
+  { name: 'teams', path: '/admin/teams' },
+  { name: 'online', path: '/admin/online' },
+  { name: 'menus', path: '/admin/menus' },
   { name: 'not-found', path: '/no-such-page' },
 ];

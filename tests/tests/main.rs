@@ -45,12 +45,16 @@ mod organizations;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
-mod sessions;
-#[cfg(test)]
 mod system_mails;
 #[cfg(test)]
 mod roles;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod tasks;
 #[cfg(test)]
+mod teams;
+#[cfg(test)]
 mod unsubscribe;
+#[cfg(test)]
+mod users;

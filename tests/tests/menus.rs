@@ -20,7 +20,7 @@ async fn everybody_sees_the_pages_and_buttons_that_their_roles_allow() {
     let viewer = app.colleague(&admin, "viewer", Some(Role::Viewer)).await;
     let (whole, small) =
         (admin.client.get_own_menu().await.unwrap().items, viewer.client.get_own_menu().await.unwrap().items);
-    assert!(pages(&whole).contains(&"roles") && !pages(&small).contains(&"roles"));
+    assert!(pages(&whole).contains(&"users") && !pages(&small).contains(&"users"));
     let buttons = |menu: &[Menu], code: &str| {
         let page = menu.iter().flat_map(|directory| &directory.children).find(|page| page.code == code);
         page.unwrap().children.iter().map(|button| button.code.clone()).collect::<Vec<_>>()

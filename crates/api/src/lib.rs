@@ -30,6 +30,8 @@ pub mod sheet;
 pub mod system;
 pub mod system_mails;
 pub mod tasks;
+pub mod teams;
+pub mod users;
 
 pub use domain::{Code, Secret};
 

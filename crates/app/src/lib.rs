@@ -20,6 +20,7 @@ pub mod search;
 pub mod system_mails;
 pub mod tasks;
 pub mod time_zones;
+pub mod users;
 pub mod vault;
 
 #[cfg(test)]

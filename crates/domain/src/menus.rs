@@ -266,14 +266,14 @@ mod tests {
         let changes = [
             MenuChange { code: "companies".into(), title_zh: Some("客户".into()), ..MenuChange::default() },
             MenuChange { code: "matching".into(), position: Some(0), ..MenuChange::default() },
-            MenuChange { code: "dashboard".into(), position: Some(1), ..MenuChange::default() },
+            MenuChange { code: "groups".into(), position: Some(0), ..MenuChange::default() },
             MenuChange { code: "mail".into(), hidden: true, ..MenuChange::default() },
             MenuChange { code: "menus".into(), hidden: true, ..MenuChange::default() },
             MenuChange { code: "gone-since".into(), hidden: true, ..MenuChange::default() },
         ];
         let menu = seen(tree(&changes), &|_| true);
         let codes = pages(&menu);
-        assert_eq!(&codes[..3], ["matching", "dashboard", "jobs"]);
+        assert_eq!(&codes[..3], ["groups", "matching", "dashboard"]);
         assert!(!codes.contains(&"mail-queue") && codes.contains(&"menus"));
         let companies = menu[0].children.iter().find(|page| page.code == "companies").unwrap();
         assert_eq!([companies.title(Locale::En), companies.title(Locale::Zh)], ["Companies", "客户"]);

@@ -6,6 +6,11 @@ use uuid::Uuid;
 
 use crate::{Check, Code, Faults, Locale, Secret};
 
+pub mod import;
+mod members;
+
+pub use members::{Member, MemberFields, NewMember, ONLINE, OnlineUser, RoleName, check_roles, check_rule};
+
 /// A user as others and oneself may see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "as in the data model")]

@@ -27,7 +27,9 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(crate::search::routes)
         .configure(crate::system::routes)
         .configure(crate::system_mails::routes)
-        .configure(crate::tasks::routes);
+        .configure(crate::tasks::routes)
+        .configure(crate::teams::routes)
+        .configure(crate::users::routes);
 }
 
 /// The operations beside it, for people without an account.

@@ -177,7 +177,8 @@ impl FromRequest for InPerson {
 
 async fn signed_in(request: &HttpRequest, caller: &Caller) -> Result<SignedIn, Failure> {
     let state = request.app_data::<web::Data<State>>().cloned();
-    let app = &state.ok_or_else(|| Failure(Error::internal("the state is missing")))?.app;
+    let state = state.ok_or_else(|| Failure(Error::internal("the state is missing")))?;
+    let app = &state.app;
     let found = match &caller.credential {
         Credential::Session(claims) => {
             sign_in::actor_in_session(&app.db, claims.sub, claims.org, claims.sid).await?
@@ -185,6 +186,7 @@ async fn signed_in(request: &HttpRequest, caller: &Caller) -> Result<SignedIn, F
         Credential::Token(token) => auth::tokens::actor(app, token).await?,
     };
     let actor = Actor { locale: locale_of(request.headers()), ..found };
+    state.presence.note(app, actor.user_id);
     request.extensions_mut().insert(SignedIn(actor.clone()));
     Ok(SignedIn(actor))
 }

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::limits::Limits;
 use crate::operation_logs::OperationLogger;
+use crate::presence::Presence;
 use crate::spa::Spa;
 use crate::tokens::Tokens;
 
@@ -18,6 +19,8 @@ pub struct State {
     pub limits: Limits,
     /// Writes the operation log.
     pub operation_logger: OperationLogger,
+    /// Who was here when.
+    pub presence: Presence,
     /// The single-page app's files.
     pub spa: Spa,
     /// What the operator set.

@@ -70,6 +70,33 @@ pub async fn take(
     Ok(Given { documents: vec![document], engine: text.engine })
 }
 
+/// A form with one file.
+#[derive(utoipa::ToSchema)]
+#[expect(dead_code, reason = "for the OpenAPI document; the form is read piece by piece")]
+pub struct OneFile {
+    /// At most 10 MB.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// The file of a form that has just one: its name and its bytes.
+pub async fn one_file(request: &HttpRequest, payload: web::Payload) -> Outcome<(String, Bytes)> {
+    let mut form = Multipart::new(request.headers(), payload);
+    let field = form.try_next().await.map_err(|error| unreadable(&error))?;
+    let missing = || Failure(Error::invalid("/file", Code::Required));
+    let mut field = field.filter(|field| field.name() == Some("file")).ok_or_else(missing)?;
+    let name = field.content_disposition().map(file_name).unwrap_or_default();
+    let mut bytes = BytesMut::new();
+    while let Some(chunk) = field.try_next().await.map_err(|error| unreadable(&error))? {
+        if bytes.len() + chunk.len() > MAX_BYTES {
+            return Err(Failure(Error::Rule(Code::PayloadTooLarge)));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    request.extensions_mut().insert(Parameters::of(&json!({"file": name, "size": bytes.len()})));
+    Ok((name, bytes.freeze()))
+}
+
 /// A form while it is read.
 struct Form<'a> {
     state: &'a State,

@@ -41,6 +41,7 @@ pub mod sign_in;
 pub mod suppressions;
 pub mod system_mails;
 pub mod tasks;
+pub mod teams;
 pub mod users;
 
 pub use clock::Clock;

@@ -9,9 +9,10 @@ mod one_time_tokens;
 mod sessions;
 mod tokens;
 
+pub(crate) use accounts::user_row;
 pub use accounts::{
     Founded, Login, NewAccount, find_by_login, found_installation, found_organization, has_users,
-    join_organization, note_failure, note_success, set_password_hash,
+    join_organization, note_failure, note_success, set_password_hash, username_key,
 };
 pub use actor::{Membership, actor, actor_in_session, memberships, role_codes, touch};
 pub use devices::note_device;

@@ -1,12 +1,15 @@
-//! Users: one's own account, and the names of fellow members.
+//! Users: one's own account, and fellow members.
+
+pub mod administration;
+pub mod members;
+pub mod online;
 
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::jobs::NamedRef;
-use domain::page::{Page, Paging};
 use domain::users::{User, display_name};
-use domain::{Code, Error, Kind, Locale, Result, Secret};
+use domain::{Error, Kind, Locale, Result, Secret};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::Value;
@@ -142,18 +145,6 @@ fn revocation(scope: &Scope) -> sea_orm::UpdateMany<refresh_token::Entity> {
     refresh_token::Entity::update_many()
         .col_expr(refresh_token::Column::RevokedAt, Expr::value(scope.now()))
         .filter(refresh_token::Column::RevokedAt.is_null())
-}
-
-/// The members of the organization by user name.
-pub async fn members(scope: &Scope, paging: &Paging) -> Result<Page<User>> {
-    if !paging.sort.is_empty() {
-        return Err(Error::invalid("?sort", Code::UnknownValue));
-    }
-    let all = scope.members(user::Entity::find().order_by_asc(user::Column::UsernameKey)).await?;
-    let total = all.len() as u64;
-    let skip = usize::try_from(paging.offset()).unwrap_or(usize::MAX);
-    let items = all.into_iter().skip(skip).take(paging.per_page as usize).map(view).collect();
-    Ok(Page { items, total })
 }
 
 /// The names of the members with these ids.

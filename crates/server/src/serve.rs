@@ -10,7 +10,7 @@ use domain::{Error, Result};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use persistence::Options;
 use tokio::task::JoinHandle;
-use web::{Limits, OperationLogger, Settings, Spa, State, Tokens};
+use web::{Limits, OperationLogger, Presence, Settings, Spa, State, Tokens};
 
 use crate::config::Config;
 use crate::wiring;
@@ -44,6 +44,7 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
         tokens: Tokens::new(&wiring::jwt_keys(config)?)?,
         limits: Limits::new(config.rate_limit),
         operation_logger,
+        presence: Presence::default(),
         spa,
         settings: Settings {
             cors_origins: config.cors_origins.clone(),

@@ -17,4 +17,6 @@ pub mod not_found;
 pub mod organization;
 pub mod roles;
 pub mod salary;
+pub mod teams;
+pub mod users;
 pub mod vocabulary;

@@ -154,6 +154,13 @@ fn body(operation: &str) -> Value {
         "replace_profile" => json!({"first_name": "", "last_name": "", "locale": "en", "time_zone": "UTC"}),
         "preview_email_template" | "test_email_account" | "test_system_mail" => json!({}),
         "create_role" => json!({"code": Uuid::now_v7(), "name": "主管"}),
+        "create_team" => json!({"name": Uuid::now_v7()}),
+        "create_user" => {
+            json!({"username": "newcomer", "email": "newcomer@example.com", "password": PASSWORD})
+        }
+        "import_users" => json!({}),
+        "set_user_roles" => json!({"role_ids": []}),
+        "reset_user_password" => json!({"password": PASSWORD}),
         "update_menus" => json!({"items": []}),
         name if name.starts_with("update_") => json!({}),
         other => panic!("the access test does not know a body for {other}: teach it one"),

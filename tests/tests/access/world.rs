@@ -38,6 +38,9 @@ impl World {
         let sessions = owner.client.list_sessions().await.unwrap();
         world.parameters.insert("sessions/id".to_owned(), sessions[0].id.to_string());
         world.make(owner, "roles", "/api/roles", json!({"code": "lead", "name": "主管"})).await;
+        world.make(owner, "teams", "/api/teams", json!({"name": "上海一部"})).await;
+        let user = json!({"username": "assistant", "email": "assistant@example.com", "password": bole_tests::PASSWORD});
+        world.make(owner, "users", "/api/auth/users", user).await;
         world.send(owner, &account, &candidate, &job).await;
         world.parse(owner).await;
         world
@@ -85,6 +88,7 @@ impl World {
             let (noun, _) = key.split_once('/').unwrap();
             let path = match noun {
                 "configs" => format!("/api/llm/configs/{value}"),
+                "users" => format!("/api/auth/users/{value}"),
                 "documents" => format!("/api/documents/{value}/file"),
                 "tokens" => format!("/api/auth/tokens/{value}"),
                 "api-keys" | "keywords" | "sessions" => continue,

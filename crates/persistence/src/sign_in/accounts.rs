@@ -153,7 +153,7 @@ async fn update(db: &Db, query: sea_orm::UpdateMany<user::Entity>, user_id: Uuid
 }
 
 /// User names are unique without regard to case and width.
-fn username_key(username: &str) -> String {
+pub fn username_key(username: &str) -> String {
     fold(username.trim())
 }
 
@@ -163,7 +163,14 @@ async fn insert_user(
     is_superuser: bool,
     now: DateTime<Utc>,
 ) -> Result<user::Model> {
-    let row = user::Model {
+    let row = user_row(account, is_superuser, now);
+    insert(tx, vec![row.clone()]).await?;
+    Ok(row)
+}
+
+/// The row of a new account.
+pub(crate) fn user_row(account: &NewAccount, is_superuser: bool, now: DateTime<Utc>) -> user::Model {
+    user::Model {
         id: Uuid::now_v7(),
         username: account.username.trim().to_owned(),
         username_key: username_key(&account.username),
@@ -186,9 +193,7 @@ async fn insert_user(
         last_seen_at: None,
         date_joined: now,
         updated_at: now,
-    };
-    insert(tx, vec![row.clone()]).await?;
-    Ok(row)
+    }
 }
 
 async fn insert_organization(
