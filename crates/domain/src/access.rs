@@ -400,6 +400,7 @@ mod tests {
                 is_superuser,
                 permissions: held,
                 data_scope: DataScope::Own,
+                teams: BTreeSet::new(),
                 locale: Locale::En,
             };
             let token = owner.clone().narrowed(&scopes);

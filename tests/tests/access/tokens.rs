@@ -8,7 +8,7 @@ use server::Role;
 use super::{Operation, nowhere, operations};
 
 /// Operations on the account that only tell a program on whose behalf it acts.
-const TELLING: [&str; 3] = ["get_profile", "list_menus", "list_permissions"];
+const TELLING: [&str; 3] = ["get_own_menu", "get_own_permissions", "get_profile"];
 
 #[tokio::test]
 async fn a_token_does_not_touch_the_account_that_it_belongs_to() {
