@@ -45,11 +45,11 @@ mod organizations;
 #[cfg(test)]
 mod parse;
 #[cfg(test)]
-mod system_mails;
-#[cfg(test)]
 mod roles;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod system_mails;
 #[cfg(test)]
 mod tasks;
 #[cfg(test)]
