@@ -6,6 +6,7 @@
 extern crate bole_persistence as persistence;
 
 mod accounts;
+mod administration;
 mod candidates;
 mod jobs;
 mod kit;

@@ -23,3 +23,34 @@ pub fn possible_parents(teams: &[Team], team: Option<Uuid>) -> Vec<(usize, &Team
     let excluded = team.map(|team| domain::teams::with_those_below(&all, team)).unwrap_or_default();
     in_tree_order(teams).into_iter().filter(|(_, team)| !excluded.contains(&team.id)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    fn team(number: u128, parent: Option<u128>) -> Team {
+        Team {
+            id: Uuid::from_u128(number),
+            name: number.to_string(),
+            parent_id: parent.map(Uuid::from_u128),
+            members: 0,
+            version: 1,
+            created_at: DateTime::UNIX_EPOCH,
+            updated_at: DateTime::UNIX_EPOCH,
+        }
+    }
+
+    fn drawn(teams: Vec<(usize, &Team)>) -> Vec<(usize, &str)> {
+        teams.into_iter().map(|(depth, team)| (depth, team.name.as_str())).collect()
+    }
+
+    #[test]
+    fn a_team_is_followed_by_those_below_it() {
+        let teams = [team(1, None), team(2, None), team(3, Some(1)), team(4, Some(3))];
+        assert_eq!(drawn(in_tree_order(&teams)), [(0, "1"), (1, "3"), (2, "4"), (0, "2")]);
+        assert_eq!(drawn(possible_parents(&teams, Some(Uuid::from_u128(3)))), [(0, "1"), (0, "2")]);
+        assert_eq!(possible_parents(&teams, None).len(), 4);
+    }
+}
