@@ -1,7 +1,7 @@
 //! The members of the organization and what administrators do to them, through the real server.
 
 use api::roles::{DataScope, Permission, RoleFields};
-use api::users::{MemberFields, NewMember, OnlineQuery, PasswordReset, User as Member, UserQuery};
+use api::users::{MemberFields, NewMember, OnlineQuery, User as Member, UserPasswordReset, UserQuery};
 use api::{Code, FilePart, MergePatch, Secret, SheetFormat};
 use bole_tests::{PASSWORD, TestApp, User, problem};
 use chrono::TimeDelta;
@@ -13,7 +13,7 @@ fn new(username: &str, role_ids: Vec<Uuid>) -> NewMember {
     NewMember {
         username: username.into(),
         email: format!("{username}@example.com"),
-        password: Secret::new(PASSWORD),
+        password: Some(Secret::new(PASSWORD)),
         role_ids,
         ..NewMember::default()
     }
@@ -145,7 +145,7 @@ async fn nobody_gives_what_they_do_not_have_or_rules_over_who_may_do_more() {
                 .await,
         ),
     ];
-    let reset = PasswordReset { password: Secret::new("远山淡影-7731") };
+    let reset = UserPasswordReset { password: Some(Secret::new("远山淡影-7731")) };
     let rule = [
         problem(clerk.client.reset_user_password(other.profile.id, &reset).await),
         problem(
@@ -199,15 +199,32 @@ async fn whoever_is_switched_off_or_gets_another_password_is_signed_out() {
     assert_eq!(problem(app.guest().login(&login).await).code, Code::AccountInactive);
     admin.client.update_user(li.profile.id, &patch(json!({"is_active": true}))).await.unwrap();
     let li = app.sign_in("liwei").await;
-    let similar = PasswordReset { password: Secret::new("liwei1234") };
+    let similar = UserPasswordReset { password: Some(Secret::new("liwei1234")) };
     assert_eq!(problem(admin.client.reset_user_password(li.profile.id, &similar).await).status, 422);
-    let reset = PasswordReset { password: Secret::new("远山淡影-7731") };
+    let reset = UserPasswordReset { password: Some(Secret::new("远山淡影-7731")) };
     admin.client.reset_user_password(li.profile.id, &reset).await.unwrap();
     let refresh = api::auth::RefreshRequest { refresh_token: Some(li.refresh_token) };
     assert_eq!(problem(app.guest().refresh(&refresh).await).status, 401);
     assert_eq!(problem(app.guest().login(&login).await).code, Code::InvalidCredentials);
     let login = api::auth::LoginRequest { login: "liwei".into(), password: Secret::new("远山淡影-7731") };
     assert!(app.guest().login(&login).await.is_ok());
+    app.stop().await;
+}
+
+#[tokio::test]
+async fn whoever_gets_no_password_is_mailed_a_link_to_set_one() {
+    let app = TestApp::start().await;
+    let admin = app.register("admin").await;
+    let member = NewMember { password: None, ..new("zhang", vec![]) };
+    admin.client.create_user(&member).await.unwrap();
+    app.mail_to("zhang@example.com", "/reset?token=").await;
+    let wang = admin.client.create_user(&new("wangfang", vec![])).await.unwrap();
+    admin.client.reset_user_password(wang.id, &UserPasswordReset::default()).await.unwrap();
+    app.mail_to("wangfang@example.com", "/reset?token=").await;
+    assert!(
+        app.sign_in("wangfang").await.client.get_profile().await.is_ok(),
+        "until the link is used, the old one holds"
+    );
     app.stop().await;
 }
 

@@ -8,6 +8,8 @@ use uuid::Uuid;
 
 pub use domain::email_accounts::{EmailAccountFields, SmtpSecurity, TestOutcome, TestStep, TestStepName};
 
+pub(crate) use domain::secret::expose_some;
+
 use crate::client::{Client, Result, Transport};
 use crate::{ListQuery, MergePatch, Page};
 
@@ -149,16 +151,6 @@ impl Check for NewEmailAccount {
 impl Check for EmailAccountChange {
     fn check(&self, faults: &mut Faults) {
         faults.optional("password", self.password.as_ref().map(Secret::expose), 500);
-    }
-}
-
-pub(crate) fn expose_some<S: serde::Serializer>(
-    secret: &Option<Secret>,
-    serializer: S,
-) -> std::result::Result<S::Ok, S::Error> {
-    match secret {
-        Some(secret) => domain::secret::expose(secret, serializer),
-        None => serializer.serialize_none(),
     }
 }
 

@@ -144,25 +144,25 @@ impl Check for UserRoles {
 }
 
 /// A new password for a member.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-pub struct PasswordReset {
-    /// 8 to 128 characters, not a common one.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Password))]
-    #[serde(serialize_with = "domain::secret::expose")]
-    pub password: Secret,
+pub struct UserPasswordReset {
+    /// 8 to 128 characters, not a common one. Without one they are mailed a link to set it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Password))]
+    #[serde(
+        default,
+        serialize_with = "domain::secret::expose_some",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub password: Option<Secret>,
 }
 
-impl Default for PasswordReset {
-    fn default() -> Self {
-        Self { password: Secret::new("") }
-    }
-}
-
-impl Check for PasswordReset {
+impl Check for UserPasswordReset {
     fn check(&self, faults: &mut Faults) {
-        check_password(faults, "password", &self.password, &[]);
+        if let Some(password) = &self.password {
+            check_password(faults, "password", password, &[]);
+        }
     }
 }
 
@@ -301,7 +301,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// `POST /api/auth/users/{id}/reset-password`
-    pub async fn reset_user_password(&self, id: Uuid, reset: &PasswordReset) -> Result<()> {
+    pub async fn reset_user_password(&self, id: Uuid, reset: &UserPasswordReset) -> Result<()> {
         let request = Request::new(Method::Post, format!("/api/auth/users/{id}/reset-password"));
         self.call_without_answer(request.json(reset)).await
     }

@@ -255,7 +255,7 @@ fn session(tokens: SessionTokens, refresh_token: Secret) -> Session {
 }
 
 /// 256 random bits.
-fn new_token() -> Result<Secret> {
+pub(crate) fn new_token() -> Result<Secret> {
     let mut bytes = [0; 32];
     SystemRandom::new().fill(&mut bytes).map_err(|_unspecified| Error::internal("no randomness"))?;
     Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))

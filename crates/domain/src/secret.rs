@@ -37,6 +37,14 @@ pub fn expose<S: serde::Serializer>(secret: &Secret, serializer: S) -> Result<S:
     serializer.serialize_str(secret.expose())
 }
 
+/// The same for a secret that may be left out.
+pub fn expose_some<S: serde::Serializer>(secret: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+    match secret {
+        Some(secret) => expose(secret, serializer),
+        None => serializer.serialize_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ mod import;
 mod online;
 
 use actix_web::{HttpRequest, HttpResponse, delete, get, patch, post, put, web};
-use api::users::{MemberFields, NewMember, PasswordReset, User, UserQuery, UserRoles};
+use api::users::{MemberFields, NewMember, User, UserPasswordReset, UserQuery, UserRoles};
 use api::{ListQuery, MergePatch, Page};
 use domain::{Check, Permission};
 use persistence::Scope;
@@ -120,7 +120,8 @@ fn line(user: &User) -> [String; 9] {
 
 /// Add a user
 ///
-/// An account with a membership here. People who have an account already are invited instead.
+/// An account with a membership here. Without a password they are mailed a link to set one. People who have an account
+/// already are invited instead.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = ["system:user:create"])),
@@ -220,12 +221,13 @@ async fn set_user_roles(
 
 /// Give a user another password
 ///
-/// Ends their sessions. 409 `shared_account` for somebody who belongs to other organizations too.
+/// Ends their sessions. 409 `shared_account` for somebody who belongs to other organizations too. Without a password
+/// they are mailed a link to set it themselves.
 #[utoipa::path(
     tag = "users",
     security(("bearer" = ["system:user:update"])),
     params(("id" = Uuid, Path)),
-    request_body = PasswordReset,
+    request_body = UserPasswordReset,
     responses((status = 204), (status = 409, body = api::Problem))
 )]
 #[post("/auth/users/{id}/reset-password")]
@@ -233,7 +235,7 @@ async fn reset_user_password(
     state: web::Data<State>,
     actor: SignedIn,
     Id(id): Id,
-    Json(body): Json<PasswordReset>,
+    Json(body): Json<UserPasswordReset>,
 ) -> Outcome<HttpResponse> {
     app::users::reset_password(&state.app, &actor, id, body.password).await?;
     Ok(HttpResponse::NoContent().finish())

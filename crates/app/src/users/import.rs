@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use bytes::Bytes;
 use documents::{ExtractError, Extracted};
+use domain::one_time_tokens::Purpose;
 use domain::text::email_key;
 use domain::users::import::{Column, Line, LineFault, faults, read};
 use domain::{Actor, Code, Error, FieldError, Permission, Result, Secret};
@@ -14,7 +15,9 @@ use persistence::users::{administration, members};
 use persistence::{roles, teams};
 use uuid::Uuid;
 
+use super::first_hash;
 use crate::App;
+use crate::auth::links;
 
 /// Passwords that wait for the hasher at once.
 const AT_ONCE: usize = 8;
@@ -51,18 +54,19 @@ pub async fn import(
     if dry_run || !report.faults.is_empty() {
         return Ok(report);
     }
-    let hash = |line: &Line| {
-        let password = line.member.password.clone();
-        async move { app.passwords.hash(password).await.map(Secret::new) }
-    };
-    let hashes: Vec<Secret> = stream::iter(lines.iter().map(hash)).buffered(AT_ONCE).try_collect().await?;
+    let hashing = lines.iter().map(|line| first_hash(app, &line.member));
+    let hashes: Vec<Secret> = stream::iter(hashing).buffered(AT_ONCE).try_collect().await?;
     let add = async |scope: &Scope| {
+        let mut waiting = Vec::new();
         for (line, hash) in lines.iter().zip(hashes) {
-            administration::insert(scope, &line.member, hash).await?;
+            let member = administration::insert(scope, &line.member, hash).await?;
+            waiting.extend(line.member.password.is_none().then_some(member.user));
         }
-        Ok(())
+        Ok(waiting)
     };
-    app.db.scope(actor, Permission::UserImport, add).await?;
+    for user in app.db.scope(actor, Permission::UserImport, add).await? {
+        links::send(app, &user, actor.organization_id, Purpose::ResetPassword).await?;
+    }
     Ok(report)
 }
 

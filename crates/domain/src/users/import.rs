@@ -91,7 +91,7 @@ impl LineFault {
 pub fn read<'a>(header: &[String], rows: impl Iterator<Item = (u32, &'a [String])>) -> Result<Vec<Line>> {
     let columns: HashMap<Column, usize> =
         header.iter().enumerate().filter_map(|(at, title)| Some((Column::of(title)?, at))).collect();
-    for needed in [Column::Username, Column::Email, Column::Password] {
+    for needed in [Column::Username, Column::Email] {
         if !columns.contains_key(&needed) {
             let missing = FieldError::new("/file", Code::MissingValue).with(needed.word());
             return Err(Error::Invalid(vec![missing]));
@@ -104,7 +104,7 @@ pub fn read<'a>(header: &[String], rows: impl Iterator<Item = (u32, &'a [String]
             member: NewMember {
                 username: cell(Column::Username).to_owned(),
                 email: cell(Column::Email).to_owned(),
-                password: Secret::new(cell(Column::Password)),
+                password: Some(cell(Column::Password)).filter(|text| !text.is_empty()).map(Secret::new),
                 first_name: cell(Column::FirstName).to_owned(),
                 last_name: cell(Column::LastName).to_owned(),
                 ..NewMember::default()
@@ -186,7 +186,7 @@ mod tests {
             &[
                 &["zhang.wei", "zhang@example.com", "远山淡影-7731"],
                 &["li", "nowhere", "远山淡影-7731"],
-                &["ZHANG.WEI", "other@example.com"],
+                &["ZHANG.WEI", "other@example.com", "short"],
             ],
         );
         let found: Vec<_> = faults(&lines.unwrap(), str::to_lowercase)

@@ -102,7 +102,7 @@ impl MemberFields {
 }
 
 /// A new member with an account of their own.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewMember {
@@ -112,10 +112,11 @@ pub struct NewMember {
     /// E-mail address; unique without regard to case.
     #[cfg_attr(feature = "openapi", schema(example = "zhang.wei@example.com"))]
     pub email: String,
-    /// 8 to 128 characters, not a common one, not like the name or address.
-    #[cfg_attr(feature = "openapi", schema(value_type = String, format = Password, example = "千里马常有-2026"))]
-    #[serde(serialize_with = "crate::secret::expose")]
-    pub password: Secret,
+    /// 8 to 128 characters, not a common one, not like the name or address. Without one they are mailed a link to
+    /// set it.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Password, example = "千里马常有-2026"))]
+    #[serde(default, serialize_with = "crate::secret::expose_some", skip_serializing_if = "Option::is_none")]
+    pub password: Option<Secret>,
     /// Given name.
     #[serde(default)]
     pub first_name: String,
@@ -130,27 +131,15 @@ pub struct NewMember {
     pub role_ids: Vec<Uuid>,
 }
 
-impl Default for NewMember {
-    fn default() -> Self {
-        Self {
-            username: String::new(),
-            email: String::new(),
-            password: Secret::new(""),
-            first_name: String::new(),
-            last_name: String::new(),
-            team_id: None,
-            role_ids: Vec::new(),
-        }
-    }
-}
-
 impl Check for NewMember {
     fn check(&self, faults: &mut Faults) {
         check_username(faults, &self.username);
         faults.email("email", &self.email);
         faults.at_most("first_name", &self.first_name, 50);
         faults.at_most("last_name", &self.last_name, 50);
-        check_password(faults, "password", &self.password, &[&self.username, &self.email]);
+        if let Some(password) = &self.password {
+            check_password(faults, "password", password, &[&self.username, &self.email]);
+        }
         check_roles(faults, &self.role_ids);
     }
 }

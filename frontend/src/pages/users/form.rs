@@ -23,7 +23,7 @@ use crate::ui::{
 struct Draft {
     is_new: bool,
     person: MemberFields,
-    password: Secret,
+    password: Option<Secret>,
     role_ids: Vec<Uuid>,
 }
 
@@ -32,7 +32,7 @@ impl Draft {
         Self {
             is_new: user.is_none(),
             person: user.map(MemberFields::from).unwrap_or_default(),
-            password: Secret::new(""),
+            password: None,
             role_ids: user.map(|user| user.roles.iter().map(|role| role.id).collect()).unwrap_or_default(),
         }
     }
@@ -108,7 +108,6 @@ fn fields(form: Form<Draft>, user: Option<User>, known: Query<(Vec<Role>, Vec<Te
                 hint=t::users::password_hint
                 kind="password"
                 autocomplete="new-password"
-                required=true
             />
         }
     });

@@ -1,6 +1,6 @@
 //! Another password for a member.
 
-use api::users::{PasswordReset, User};
+use api::users::{User, UserPasswordReset};
 use leptos::prelude::*;
 
 use crate::i18n::t;
@@ -11,10 +11,10 @@ use crate::ui::{Form, FormView, Modal, Notice, SubmitButton, TextField, Tone, to
 #[component]
 pub fn PasswordDialog(user: RwSignal<Option<User>>) -> AnyView {
     let open = RwSignal::new(false);
-    let form = Form::new(PasswordReset::default());
+    let form = Form::new(UserPasswordReset::default());
     Effect::new(move |_| {
         if user.with(Option::is_some) {
-            form.reset(PasswordReset::default());
+            form.reset(UserPasswordReset::default());
             open.set(true);
         }
     });
@@ -45,8 +45,8 @@ pub fn PasswordDialog(user: RwSignal<Option<User>>) -> AnyView {
                     field=form.text("/password", |reset| &mut reset.password)
                     label=t::users::new_password
                     kind="password"
+                    hint=t::users::new_password_hint
                     autocomplete="new-password"
-                    required=true
                 />
             </FormView>
         </Modal>
