@@ -10,6 +10,7 @@ mod m0005_tasks;
 mod m0006_system_mails;
 mod m0007_security;
 mod m0008_administration;
+mod m0011_imported_rows;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_system_mails::Migration),
             Box::new(m0007_security::Migration),
             Box::new(m0008_administration::Migration),
+            Box::new(m0011_imported_rows::Migration),
         ]
     }
 }

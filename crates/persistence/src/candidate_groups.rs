@@ -44,6 +44,12 @@ pub async fn find(scope: &Scope, id: Uuid) -> Result<CandidateGroup> {
     view(scope, row).await
 }
 
+/// The id of the group with this name.
+pub async fn find_by_name(scope: &Scope, name: &str) -> Result<Option<Uuid>> {
+    let row = scope.one(Entity::find().filter(Column::Name.eq(name.trim()))).await?;
+    Ok(row.map(|row| row.id))
+}
+
 /// Adds a group.
 pub async fn insert(scope: &Scope, fields: CandidateGroupFields) -> Result<CandidateGroup> {
     let row = Model {

@@ -59,6 +59,12 @@ pub async fn find(scope: &Scope, id: Uuid) -> Result<Company> {
     view(scope, row).await
 }
 
+/// The id of the company with this name.
+pub async fn find_by_name(scope: &Scope, name: &str) -> Result<Option<Uuid>> {
+    let row = scope.one(Entity::find().filter(Column::Name.eq(name.trim()))).await?;
+    Ok(row.map(|row| row.id))
+}
+
 /// Adds a company.
 pub async fn insert(scope: &Scope, fields: CompanyFields) -> Result<Company> {
     let row = new_row(scope, fields);

@@ -28,6 +28,7 @@ pub mod email_accounts;
 pub mod email_logs;
 pub mod email_templates;
 pub mod idempotency_keys;
+pub mod imports;
 pub mod jobs;
 pub mod keywords;
 pub mod llm_configs;

@@ -3,6 +3,7 @@
 //! One of the two modules that work without a scope. Nothing here is reachable from a request but the counts, and
 //! unsubscribing by a signed link.
 
+pub mod imports;
 pub mod index;
 pub mod mails;
 pub mod purge;

@@ -3,6 +3,7 @@
 mod administration;
 mod ai;
 mod identity;
+mod imports;
 mod mail;
 mod recruiting;
 mod security;
@@ -12,6 +13,7 @@ mod tasks;
 pub(crate) use administration::*;
 pub(crate) use ai::*;
 pub(crate) use identity::*;
+pub(crate) use imports::*;
 pub(crate) use mail::*;
 pub(crate) use recruiting::*;
 pub(crate) use security::*;

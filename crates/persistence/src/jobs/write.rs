@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use chrono::{DateTime, Utc};
 use domain::jobs::{Job, JobFields, JobStatus, RecordSource};
 use domain::logs::{Changes, SubjectType, Verb, changes};
 use domain::{Code, Coded, Error, FieldError, Result};
@@ -28,6 +29,8 @@ pub struct NewJob {
     pub source: RecordSource,
     /// The document that it was read from.
     pub document_id: Option<Uuid>,
+    /// When it was first known, if that was before now.
+    pub added_at: Option<DateTime<Utc>>,
 }
 
 /// What became of a row that was to be deleted.
@@ -294,7 +297,7 @@ fn empty(scope: &Scope, new: &NewJob) -> Model {
         search_text: String::new(),
         archived_at: None,
         version: 1,
-        created_at: scope.now(),
-        updated_at: scope.now(),
+        created_at: new.added_at.unwrap_or(scope.now()),
+        updated_at: new.added_at.unwrap_or(scope.now()),
     }
 }
