@@ -7,6 +7,7 @@ advice() {
   case "$1" in
     cargo | rustup) echo "Rust by rustup: https://rustup.rs" ;;
     node | npm) echo "Node.js 20 or later with npm: https://nodejs.org, or apt-get install nodejs npm" ;;
+    python3) echo "Python 3 with venv: apt-get install python3 python3-venv, or your system's equivalent" ;;
     cc) echo "a C compiler: apt-get install build-essential, or your system's equivalent" ;;
     *) echo "the command $1" ;;
   esac

@@ -92,6 +92,12 @@ impl TestApp {
         self.folder.path().to_owned()
     }
 
+    /// Where the server's database is, for a command of the same program.
+    pub fn database_url(&self) -> String {
+        let file = || format!("sqlite://{}", self.folder.path().join("bole.db").display());
+        self.database.as_ref().map_or_else(file, |database| database.url())
+    }
+
     /// Moves the clock.
     pub fn pass(&self, time: TimeDelta) {
         self.clock.advance(time);

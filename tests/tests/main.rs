@@ -23,6 +23,8 @@ mod email_templates;
 #[cfg(test)]
 mod emails;
 #[cfg(test)]
+mod import_django;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod keywords;

@@ -141,6 +141,11 @@ fn organization_name(registration: &Registration, locale: Locale) -> String {
     }
     let person =
         users::display_name(&registration.first_name, &registration.last_name, &registration.username);
+    team_of(&person, locale)
+}
+
+/// What an organization is called that nobody named.
+pub(crate) fn team_of(person: &str, locale: Locale) -> String {
     match locale {
         Locale::Zh => format!("{person}的团队"),
         Locale::En => format!("{person}'s team"),

@@ -6,6 +6,7 @@ pub mod dashboard;
 pub mod drafts;
 pub mod email_accounts;
 pub mod emails;
+pub mod import_django;
 pub mod jobs;
 pub mod keywords;
 pub mod matches;

@@ -33,6 +33,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use candidates::is_somebody as is_candidate;
+pub use degrees::degree_of;
 pub use instructions::find_instructions;
 pub use jobs::is_something as is_job;
 pub use line_ranges::{LineRange, copy_lines, number_lines};

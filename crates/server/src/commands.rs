@@ -1,5 +1,6 @@
 //! What the program can be told to do.
 
+mod import_django;
 mod mail;
 mod seed;
 mod serve;
@@ -33,6 +34,8 @@ enum Action {
     /// Mails
     #[command(subcommand)]
     Mail(mail::Action),
+    /// Take over users, companies, jobs, candidates, mail and keys from a Django database
+    ImportDjango(import_django::Arguments),
     /// Bring the database's schema up to date
     Migrate,
     /// Print the OpenAPI document
@@ -82,6 +85,7 @@ fn run_with(action: Action, config: &Config) -> Result<()> {
         match action {
             Action::Serve => serve::serve(config).await,
             Action::Worker => worker::work(config).await,
+            Action::ImportDjango(arguments) => import_django::run(arguments, config).await,
             Action::Mail(action) => mail::run(action, config).await,
             Action::Migrate => wiring::database(config, persistence::Options::default()).await.map(|_db| ()),
             Action::Seed => seed::run(config).await,

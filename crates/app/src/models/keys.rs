@@ -54,8 +54,20 @@ pub async fn create(app: &App, actor: &Actor, given: GivenKey) -> Result<ApiKey>
     if let Some(base_url) = &given.base_url {
         check_address(actor, base_url, is_local).await?;
     }
+    let new = sealed(app, given)?;
+    let shared = new.shared;
+    let insert = async |scope: &Scope| api_keys::insert(scope, new).await;
+    if shared {
+        app.db.scope(actor, Permission::ModelUpdate, insert).await
+    } else {
+        app.db.own(actor, insert).await
+    }
+}
+
+/// A key as it is kept, under an id of its own.
+pub(crate) fn sealed(app: &App, given: GivenKey) -> Result<NewApiKey> {
     let id = Uuid::now_v7();
-    let new = NewApiKey {
+    Ok(NewApiKey {
         id,
         shared: given.is_shared,
         provider: given.provider,
@@ -63,23 +75,22 @@ pub async fn create(app: &App, actor: &Actor, given: GivenKey) -> Result<ApiKey>
         sealed_key: seal(app, id, &given.key)?,
         key_hint: hint(&given.key),
         base_url: given.base_url.map(|url| url.trim().to_owned()),
-    };
-    let insert = async |scope: &Scope| api_keys::insert(scope, new).await;
-    if given.is_shared {
-        app.db.scope(actor, Permission::ModelUpdate, insert).await
-    } else {
-        app.db.own(actor, insert).await
-    }
+    })
 }
 
 /// Changes a key.
 pub async fn update(app: &App, actor: &Actor, id: Uuid, change: KeyChange) -> Result<ApiKey> {
+    manage(app, actor, async |scope| replace(app, scope, id, change).await).await
+}
+
+/// Changes a key in a unit of work that has begun.
+pub(crate) async fn replace(app: &App, scope: &Scope, id: Uuid, change: KeyChange) -> Result<ApiKey> {
     let sealed_key = match &change.key {
         Some(key) => Some((seal(app, id, key)?, hint(key))),
         None => None,
     };
     let change = ApiKeyChange { name: change.name, sealed_key, base_url: None, is_active: change.is_active };
-    manage(app, actor, async |scope| api_keys::update(scope, id, change).await).await
+    api_keys::update(scope, id, change).await
 }
 
 /// Deletes a key.

@@ -101,6 +101,12 @@ const SHORT: &[(EducationLevel, &[&str])] = &[
     (EducationLevel::College, &["associate", "diploma", "hnd"]),
 ];
 
+/// The highest degree that a short text about somebody's education names.
+pub fn degree_of(text: &str) -> Option<EducationLevel> {
+    let layout = Layout::new(text, 0, &[]);
+    find(&layout, layout.whole(), Among::Education).into_iter().map(|degree| degree.level).max()
+}
+
 /// The degrees of a piece, in order.
 pub(crate) fn find(layout: &Layout, piece: Piece, among: Among) -> Vec<Degree> {
     let text = layout.folded(piece);
