@@ -5,8 +5,8 @@ use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::pages::{
-    account, ai, candidate_groups, candidates, companies, dashboard, import, jobs, mail, matches, menus,
-    not_found, roles, teams, users,
+    account, ai, candidate_groups, candidates, companies, dashboard, import, installation, invitations, jobs,
+    mail, matches, menus, not_found, roles, teams, users,
 };
 use crate::session::is_signed_in;
 use crate::shell::Shell;
@@ -22,6 +22,8 @@ pub fn App() -> impl IntoView {
             <Routes fallback=not_found::NotFound>
                 <Route path=path!("/login") view=account::login::Login />
                 <Route path=path!("/register") view=account::register::Register />
+                <account::LinkRoutes />
+                <invitations::AcceptRoute />
                 <ProtectedParentRoute
                     path=path!("")
                     condition=is_signed_in
@@ -42,6 +44,8 @@ pub fn App() -> impl IntoView {
                     <teams::TeamRoutes />
                     <users::UserRoutes />
                     <account::SettingsRoutes />
+                    <installation::InstallationRoutes />
+                    <invitations::InvitationRoutes />
                     <Route path=path!("/*any") view=not_found::NotFound />
                 </ProtectedParentRoute>
             </Routes>

@@ -49,6 +49,15 @@ pub async fn resume() {
     SESSION.set(profile.map_or(Session::SignedOut, |profile| Session::SignedIn(Box::new(profile))));
 }
 
+/// Reads the profile again, if somebody is signed in, after something about the person has changed elsewhere.
+pub async fn reload() {
+    if SESSION.with_untracked(|session| matches!(session, Session::SignedIn(_)))
+        && let Ok(profile) = client().get_profile().await
+    {
+        put(profile);
+    }
+}
+
 /// Begins a session with the answer to a sign-in.
 pub fn begin(signed_in: SignedIn) {
     set_token(Some(signed_in.access_token));

@@ -1,4 +1,5 @@
-//! Mails of the product itself and what they lead to: links that work once, invitations, and devices seen before.
+//! Mails of the product itself and what they lead to: links that work once and invitations; and what sign-in remembers
+//! of devices and failures.
 
 use sea_orm_migration::prelude::*;
 
@@ -13,6 +14,7 @@ impl MigrationTrait for Migration {
         system_mailboxes(m).create(m).await?;
         one_time_tokens(m).create(m).await?;
         known_devices(m).create(m).await?;
+        sign_in_failures(m).create(m).await?;
         invitations(m).create(m).await
     }
 }
@@ -58,6 +60,18 @@ fn known_devices(m: &SchemaManager<'_>) -> Table {
         .refers_globally("user_id", "users", OnDelete::Follow)
         .unique(&["user_id", "device"])
         .global_index(&["seen_at"])
+}
+
+/// Failed sign-ins by a name or from a network, whether or not anybody has the name.
+fn sign_in_failures(m: &SchemaManager<'_>) -> Table {
+    Table::global(m, "sign_in_failures")
+        // A hash: what people type into the wrong field is nobody's business.
+        .string("subject", 64)
+        .integer("failures")
+        .time_null("locked_until")
+        .time("updated_at")
+        .key(&["subject"])
+        .global_index(&["updated_at"])
 }
 
 fn invitations(m: &SchemaManager<'_>) -> Table {

@@ -4,6 +4,9 @@
 export const pages = [
   { name: 'login', path: '/login', anyone: true },
   { name: 'register', path: '/register', anyone: true },
+  { name: 'forgot', path: '/forgot', anyone: true },
+  { name: 'reset', path: '/reset?token=none', anyone: true },
+  { name: 'verify', path: '/verify?token=none', anyone: true },
   { name: 'dashboard', path: '/' },
   { name: 'jobs', path: '/jobs' },
   { name: 'job', path: ({ job }) => `/jobs/${job.id}` },
@@ -31,6 +34,8 @@ export const pages = [
   { name: 'ai', path: '/ai' },
   { name: 'ai-keys', path: '/ai?tab=keys' },
   { name: 'ai-configs', path: '/ai?tab=configs' },
+  { name: 'invitations', path: '/admin/invitations' },
+  { name: 'installation', path: '/admin/installation' },
   { name: 'settings', path: '/settings' },
   { name: 'settings-preferences', path: '/settings?tab=preferences' },
   { name: 'settings-security', path: '/settings?tab=security' },

@@ -25,6 +25,8 @@ mod emails;
 #[cfg(test)]
 mod import_django;
 #[cfg(test)]
+mod invitations;
+#[cfg(test)]
 mod jobs;
 #[cfg(test)]
 mod keywords;
@@ -50,6 +52,8 @@ mod parse;
 mod roles;
 #[cfg(test)]
 mod sessions;
+#[cfg(test)]
+mod sign_in;
 #[cfg(test)]
 mod system_mails;
 #[cfg(test)]

@@ -45,6 +45,9 @@ pub struct Profile {
     pub is_superuser: bool,
     /// The organization in use.
     pub organization: NamedRef,
+    /// All organizations that one belongs to, the one joined first at the head.
+    #[serde(default)]
+    pub organizations: Vec<NamedRef>,
     /// Codes of the roles in it.
     pub roles: Vec<String>,
     /// What the user may do in it. A page that is older than its server leaves out what it does not know.
@@ -105,6 +108,18 @@ impl Check for LoginRequest {
 pub struct RefreshRequest {
     /// The refresh token, for clients that keep it themselves.
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
+}
+
+/// Another organization for the session. Browsers leave the token out: theirs is in the cookie.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SwitchRequest {
+    /// The organization to use from now on.
+    pub organization_id: Uuid,
+    /// The refresh token, for clients that keep it themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refresh_token: Option<String>,
 }
 
@@ -214,6 +229,11 @@ impl<T: Transport> Client<T> {
     /// `POST /api/auth/refresh`
     pub async fn refresh(&self, request: &RefreshRequest) -> Result<SignedIn> {
         self.post("/api/auth/refresh", request).await
+    }
+
+    /// `POST /api/auth/switch`
+    pub async fn switch_organization(&self, request: &SwitchRequest) -> Result<SignedIn> {
+        self.post("/api/auth/switch", request).await
     }
 
     /// `POST /api/auth/logout`

@@ -8,8 +8,6 @@ use uuid::Uuid;
 
 pub use domain::email_accounts::{EmailAccountFields, SmtpSecurity, TestOutcome, TestStep, TestStepName};
 
-pub(crate) use domain::secret::expose_some;
-
 use crate::client::{Client, Result, Transport};
 use crate::{ListQuery, MergePatch, Page};
 
@@ -122,7 +120,7 @@ pub struct NewEmailAccount {
     pub account: EmailAccountFields,
     /// The password or app password (授权码); absent for servers that ask for none.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Password))]
-    #[serde(default, serialize_with = "expose_some")]
+    #[serde(default, serialize_with = "domain::secret::expose_some")]
     pub password: Option<Secret>,
 }
 
@@ -137,7 +135,11 @@ pub struct EmailAccountChange {
     pub account: Option<MergePatch<EmailAccountFields>>,
     /// A new password; absent keeps the old one.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Password))]
-    #[serde(default, serialize_with = "expose_some", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        serialize_with = "domain::secret::expose_some",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub password: Option<Secret>,
 }
 

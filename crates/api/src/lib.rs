@@ -13,6 +13,7 @@ pub mod email_accounts;
 pub mod email_logs;
 pub mod email_templates;
 pub mod emails;
+pub mod invitations;
 pub mod jobs;
 pub mod keywords;
 pub mod list;

@@ -168,7 +168,7 @@ pub struct ApiKeyChange {
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Password))]
     #[serde(
         default,
-        serialize_with = "crate::email_accounts::expose_some",
+        serialize_with = "domain::secret::expose_some",
         skip_serializing_if = "Option::is_none"
     )]
     pub key: Option<Secret>,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use domain::system_mails::SystemMailboxFields;
 
 use crate::client::{Client, Result, Transport};
-use crate::email_accounts::{SmtpSecurity, TestReport, TestRequest, expose_some};
+use crate::email_accounts::{SmtpSecurity, TestReport, TestRequest};
 
 /// Where the product's own mails go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +77,7 @@ impl From<&SystemMailbox> for SystemMailboxFields {
 }
 
 /// The mailbox as it is to be.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SystemMailboxChange {
@@ -85,7 +85,11 @@ pub struct SystemMailboxChange {
     pub mailbox: SystemMailboxFields,
     /// A new password; absent keeps the old one, an empty one forgets it.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Password))]
-    #[serde(default, serialize_with = "expose_some", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        serialize_with = "domain::secret::expose_some",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub password: Option<Secret>,
 }
 

@@ -1,29 +1,28 @@
 //! Registration, sign-in and sessions.
 
+mod guard;
 pub mod links;
 pub mod tokens;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::{DateTime, TimeDelta, Utc};
-use domain::one_time_tokens::Purpose;
-use domain::users::{Registration, User};
-use domain::{Actor, Code, Error, FieldError, Kind, Locale, Result, Role, Secret, devices, users};
-use persistence::sign_in::{self, Founded, NewAccount, NewSession, SessionTokens};
+use chrono::TimeDelta;
+use domain::users::{Registration, User, check_password};
+use domain::{Actor, Code, Error, Faults, FieldError, Kind, Locale, Result, Role, Secret, devices, users};
+use persistence::sign_in::{self, Founded, Move, NewAccount, NewSession, SessionTokens};
 use ring::digest;
 use ring::rand::{SecureRandom, SystemRandom};
 use uuid::Uuid;
 
 use crate::emails::announce_queued;
 use crate::system_mails::{self, Addressee, SystemMail};
-use crate::{App, RegistrationPolicy};
+use crate::{App, Passwords, RegistrationPolicy};
+use guard::Guard;
 
 /// How long a session lives without being used.
 const SESSION_DAYS: i64 = 30;
 /// Two tabs may refresh with the same token within this time.
 const REFRESH_LEEWAY: TimeDelta = TimeDelta::seconds(10);
-/// Failures that are forgiven before an account is locked for a while.
-const FORGIVEN: i32 = 4;
 
 /// From where a session is started.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +66,8 @@ pub async fn registration_state(app: &App) -> Result<RegistrationState> {
 
 /// Makes an account and signs in.
 ///
-/// The first one founds the installation; later ones found an organization of their own when registration is open.
+/// The first one founds the installation; later ones join the organization that invited them, or found one of their
+/// own when registration is open.
 pub async fn register(
     app: &App,
     registration: Registration,
@@ -75,17 +75,26 @@ pub async fn register(
     device: &Device,
 ) -> Result<Session> {
     let state = registration_state(app).await?;
-    if !state.is_open {
-        return Err(Error::Rule(match app.settings.registration {
-            RegistrationPolicy::Closed => Code::RegistrationClosed,
-            _ => Code::InvitationRequired,
-        }));
-    }
-    let founded = found(app, registration, locale, state.is_first).await?;
+    let closed = !state.is_first && app.settings.registration == RegistrationPolicy::Closed;
+    let founded = match registration.invitation_token.clone() {
+        _ if closed => return Err(Error::Rule(Code::RegistrationClosed)),
+        Some(token) if !state.is_first => join(app, registration, locale, &token).await?,
+        _ if state.is_open => found(app, registration, locale, state.is_first).await?,
+        _ => return Err(Error::Rule(Code::InvitationRequired)),
+    };
     let (user, organization_id) = (&founded.user, founded.organization.id);
-    links::send(app, user, organization_id, Purpose::VerifyEmail).await?;
+    links::send_first(app, user, organization_id).await?;
     note_device(app, user, organization_id, device).await;
     start(app, user.id, organization_id, device).await
+}
+
+/// Makes an account in the organization that invited.
+async fn join(app: &App, registration: Registration, locale: Locale, token: &Secret) -> Result<Founded> {
+    let token_hash = hash(token.expose());
+    // A link that does not work is told before the password is hashed.
+    sign_in::find_invitation(&app.db, &token_hash).await?;
+    let account = new_account(app, registration, locale).await?;
+    sign_in::join_by_invitation(&app.db, &account, &token_hash).await
 }
 
 /// Makes an account from the command line, whatever the registration policy; gives the user's id.
@@ -154,29 +163,45 @@ pub(crate) fn team_of(person: &str, locale: Locale) -> String {
 
 /// Signs in with a user name or an e-mail address. The answer to a wrong one of either is the same and takes as long.
 pub async fn login(app: &App, login: &str, password: Secret, device: &Device) -> Result<Session> {
+    let guard = Guard::of(login, &device.ip);
+    guard.begin(app).await?;
+    let answer = proof(app, login, password);
+    let found = guard::same_time(answer).await?;
+    guard.passed(app).await?;
+    sign_in::note_success(&app.db, found.id).await?;
+    let memberships = sign_in::memberships(&app.db, found.id).await?;
+    let last = sign_in::last_organization(&app.db, found.id).await?;
+    let there = memberships.iter().find(|membership| Some(membership.organization_id) == last);
+    let there = there.or(memberships.first()).ok_or(Error::Rule(Code::AccountInactive))?;
+    note_device(app, &found, there.organization_id, device).await;
+    start(app, found.id, there.organization_id, device).await
+}
+
+/// Who proves to be somebody by a name and a password.
+async fn proof(app: &App, login: &str, password: Secret) -> Result<User> {
     let found = sign_in::find_by_login(&app.db, login.trim()).await?;
-    let now = app.db.clock().now();
-    let locked_until = found.as_ref().and_then(|found| found.locked_until).filter(|until| *until > now);
-    if let Some(until) = locked_until {
-        let retry_after = (until - now).to_std().unwrap_or_default();
-        return Err(Error::Limited { retry_after });
-    }
     let hash = found.as_ref().map(|found| found.password_hash.expose().to_owned());
-    let fits = app.passwords.verify(password, hash).await?;
-    let Some(found) = found else { return Err(Error::Unauthenticated(Code::InvalidCredentials)) };
-    if !fits {
-        let until = lock_until(found.failed_sign_ins + 1, now);
-        sign_in::note_failure(&app.db, found.user.id, until).await?;
+    let fits = app.passwords.verify(password.clone(), hash).await?;
+    let Some(found) = found.filter(|_| fits) else {
         return Err(Error::Unauthenticated(Code::InvalidCredentials));
-    }
+    };
     if !found.user.is_active {
         return Err(Error::Rule(Code::AccountInactive));
     }
-    sign_in::note_success(&app.db, found.user.id).await?;
-    let memberships = sign_in::memberships(&app.db, found.user.id).await?;
-    let first = memberships.first().ok_or(Error::Rule(Code::AccountInactive))?;
-    note_device(app, &found.user, first.organization_id, device).await;
-    start(app, found.user.id, first.organization_id, device).await
+    if Passwords::is_outdated(found.password_hash.expose()) {
+        let hash = Secret::new(app.passwords.hash(password).await?);
+        sign_in::set_password_hash(&app.db, found.user.id, &hash).await?;
+    }
+    Ok(found.user)
+}
+
+/// Moves the actor's session, whose refresh token this is, to another of their organizations.
+pub async fn switch(app: &App, actor: &Actor, refresh_token: &str, organization_id: Uuid) -> Result<Session> {
+    let memberships = sign_in::memberships(&app.db, actor.user_id).await?;
+    if !memberships.iter().any(|membership| membership.organization_id == organization_id) {
+        return Err(Error::NotFound(Kind::Organization));
+    }
+    next_session(app, refresh_token, Some(Move { user_id: actor.user_id, organization_id })).await
 }
 
 /// Remembers the device, and tells the owner of the account when it is a new one. A sign-in does not fail by it.
@@ -198,19 +223,16 @@ async fn note_device(app: &App, user: &User, organization_id: Uuid, device: &Dev
     }
 }
 
-/// The end of the lock after so many failures in a row: 30 seconds, doubling, an hour at most.
-fn lock_until(failures: i32, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let over = failures.checked_sub(FORGIVEN + 1).filter(|over| *over >= 0)?;
-    let seconds = 30_i64.saturating_mul(1 << over.min(7)).min(3600);
-    Some(now + TimeDelta::seconds(seconds))
-}
-
 /// Exchanges a refresh token for the next one.
 pub async fn refresh(app: &App, refresh_token: &str) -> Result<Session> {
+    next_session(app, refresh_token, None).await
+}
+
+async fn next_session(app: &App, refresh_token: &str, to: Option<Move>) -> Result<Session> {
     let next = new_token()?;
     let expires_at = app.db.clock().now() + TimeDelta::days(SESSION_DAYS);
     let (old_hash, new_hash) = (hash(refresh_token), hash(next.expose()));
-    let tokens = sign_in::rotate(&app.db, &old_hash, &new_hash, expires_at, REFRESH_LEEWAY, None).await?;
+    let tokens = sign_in::rotate(&app.db, &old_hash, &new_hash, expires_at, REFRESH_LEEWAY, to).await?;
     Ok(session(tokens, next))
 }
 
@@ -233,10 +255,18 @@ pub async fn change_password(
     old: Secret,
     new: Secret,
 ) -> Result<()> {
-    let hash = app.db.read_own(actor, async |scope| persistence::users::password_hash(scope).await).await?;
+    let (me, hash) = app
+        .db
+        .read_own(actor, async |scope| {
+            Ok((persistence::users::me(scope).await?, persistence::users::password_hash(scope).await?))
+        })
+        .await?;
     if !app.passwords.verify(old, Some(hash.expose().to_owned())).await? {
         return Err(Error::Invalid(vec![FieldError::new("/old_password", Code::WrongPassword)]));
     }
+    let mut faults = Faults::default();
+    check_password(&mut faults, "new_password", &new, &me.own_names());
+    faults.into_result()?;
     let hash = Secret::new(app.passwords.hash(new).await?);
     app.db.own(actor, async |scope| persistence::users::set_password(scope, &hash, Some(session)).await).await
 }
@@ -267,20 +297,9 @@ pub(crate) fn new_token() -> Result<Secret> {
 }
 
 /// Tokens are random, so that a plain hash is enough to keep them.
-fn hash(token: &str) -> String {
+pub(crate) fn hash(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, token.as_bytes()))
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_lock_grows_with_every_failure_up_to_an_hour() {
-        let now = DateTime::UNIX_EPOCH;
-        let seconds: Vec<_> = [1, 4, 5, 6, 7, 20, i32::MAX]
-            .map(|failures| lock_until(failures, now).map(|until| (until - now).num_seconds()))
-            .to_vec();
-        assert_eq!(seconds, [None, None, Some(30), Some(60), Some(120), Some(3600), Some(3600)]);
-    }
-}
+mod tests;

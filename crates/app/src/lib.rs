@@ -7,6 +7,7 @@ pub mod drafts;
 pub mod email_accounts;
 pub mod emails;
 pub mod import_django;
+pub mod invitations;
 pub mod jobs;
 pub mod keywords;
 pub mod matches;

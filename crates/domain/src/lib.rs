@@ -41,6 +41,7 @@ pub mod problems;
 pub mod roles;
 pub mod salary;
 pub mod secret;
+pub mod sign_in;
 pub mod system_mails;
 pub mod tasks;
 pub mod teams;

@@ -24,6 +24,8 @@ pub struct User {
     pub time_zone: String,
     pub is_superuser: bool,
     pub is_active: bool,
+    /// When the address was proved, if it was.
+    pub email_verified_at: Option<DateTime<Utc>>,
     pub date_joined: DateTime<Utc>,
     pub last_seen_at: Option<DateTime<Utc>>,
 }
@@ -76,6 +78,10 @@ pub struct Registration {
     /// The name of the organization to found; the first user and open registration use it.
     #[serde(default)]
     pub organization_name: Option<String>,
+    /// The token of an invitation: one then joins the organization that invited, and founds none.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    #[serde(default, serialize_with = "crate::secret::expose_some", skip_serializing_if = "Option::is_none")]
+    pub invitation_token: Option<Secret>,
 }
 
 impl Check for Registration {
@@ -138,10 +144,12 @@ const COMMON: &str = include_str!("users/common-passwords.txt");
 
 fn is_like(password: &str, name: &str) -> bool {
     let password = password.to_lowercase();
-    name.to_lowercase()
-        .split(['@', '.', '_', '-', '+'])
-        .filter(|part| part.chars().count() >= 4)
-        .any(|part| password.contains(part) && password.chars().count() < part.chars().count() + 5)
+    // Two Chinese characters say as much as four letters.
+    let says_something = |part: &&str| part.chars().count() >= if part.is_ascii() { 4 } else { 2 };
+    name.to_lowercase().split(['@', '.', '_', '-', '+', ' ']).filter(says_something).any(|part| {
+        part.contains(&password)
+            || password.contains(part) && password.chars().count() < part.chars().count() + 5
+    })
 }
 
 #[cfg(test)]
@@ -155,7 +163,7 @@ mod tests {
             &mut faults,
             "password",
             &Secret::new(password),
-            &["zhangwei", "zhang.wei@example.com"],
+            &["zhangwei", "zhang.wei@example.com", "张伟的小小名字"],
         );
         match faults.into_result() {
             Err(Error::Invalid(errors)) => errors.into_iter().map(|e| e.code).collect(),
@@ -170,7 +178,9 @@ mod tests {
         for common in ["password1", "Qwertyuiop", "88888888", "aaaaaaaaaaaaaaaa", "20261124"] {
             assert_eq!(faults_of(common), [Code::PasswordTooCommon], "{common}");
         }
-        assert_eq!(faults_of("zhangwei123"), [Code::PasswordTooSimilar]);
+        for similar in ["zhangwei123", "ZhangWei", "张伟的小小名字", "张伟的小小名字1"] {
+            assert_eq!(faults_of(similar).last(), Some(&Code::PasswordTooSimilar), "{similar}");
+        }
         for good in ["千里马常有伯乐不常有", "correct horse battery", "zhangwei-likes-long-words"] {
             assert_eq!(faults_of(good), [], "{good}");
         }

@@ -9,6 +9,7 @@ use actix_web::{HttpRequest, HttpResponse, get, patch, post, put, web};
 use api::MergePatch;
 use api::auth::{
     LoginRequest, PasswordChange, Profile, ProfileFields, RefreshRequest, Registration, RegistrationInfo,
+    SwitchRequest,
 };
 use app::auth::{self, Device, Session};
 use app::system_mails::mailbox;
@@ -35,6 +36,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(register)
         .service(login)
         .service(refresh)
+        .service(switch_organization)
         .service(logout)
         .service(logout_all)
         .service(get_profile)
@@ -58,13 +60,20 @@ async fn get_registration(state: web::Data<State>) -> Outcome<web::Json<Registra
 
 /// Register
 ///
-/// The first to register becomes the operator and the admin of the first organization. The refresh token is in an
+/// The first to register becomes the operator and the admin of the first organization; others join the one that
+/// invited them. The refresh token is in an
 /// HttpOnly cookie, or in the body for clients that send `X-Client: api`.
 #[utoipa::path(
     tag = "auth",
     security(()),
     request_body = Registration,
-    responses((status = 201, body = api::auth::SignedIn), (status = 403, body = api::Problem), (status = 409, body = api::Problem))
+    responses(
+        (status = 201, body = api::auth::SignedIn),
+        (status = 403, body = api::Problem),
+        (status = 404, body = api::Problem),
+        (status = 409, body = api::Problem),
+        (status = 410, body = api::Problem)
+    )
 )]
 #[post("/auth/register")]
 async fn register(
@@ -113,6 +122,27 @@ async fn refresh(
 ) -> Outcome<HttpResponse> {
     let token = refresh_token(&request, body)?;
     let session = auth::refresh(&state.app, &token).await?;
+    signed_in(&state, &request, &session, HttpResponse::Ok()).await
+}
+
+/// Go on in another of one's organizations
+///
+/// The session moves there; the answer is that of a sign-in.
+#[utoipa::path(
+    tag = "auth",
+    security(("bearer" = [])),
+    request_body = SwitchRequest,
+    responses((status = 200, body = api::auth::SignedIn), (status = 404, body = api::Problem))
+)]
+#[post("/auth/switch")]
+async fn switch_organization(
+    state: web::Data<State>,
+    actor: InPerson,
+    request: HttpRequest,
+    RawJson(body): RawJson<SwitchRequest>,
+) -> Outcome<HttpResponse> {
+    let token = refresh_token(&request, RefreshRequest { refresh_token: body.refresh_token })?;
+    let session = auth::switch(&state.app, &actor, &token, body.organization_id).await?;
     signed_in(&state, &request, &session, HttpResponse::Ok()).await
 }
 
@@ -217,12 +247,13 @@ async fn change_password(
 
 async fn profile(state: &State, actor: &domain::Actor) -> Outcome<Profile> {
     let roles = sign_in::role_codes(&state.app.db, actor.user_id, actor.organization_id).await?;
-    let (user, email_verified, organization) = state
+    let memberships = sign_in::memberships(&state.app.db, actor.user_id).await?;
+    let (user, organization) = state
         .app
         .db
         .read_own(actor, async |scope| {
             let user = users::me(scope).await?;
-            Ok((user, users::is_verified(scope).await?, organizations::current(scope).await?))
+            Ok((user, organizations::current(scope).await?))
         })
         .await?;
     let permissions = Permission::ALL.iter().copied().filter(|permission| actor.may(*permission)).collect();
@@ -231,13 +262,17 @@ async fn profile(state: &State, actor: &domain::Actor) -> Outcome<Profile> {
         id: user.id,
         username: user.username,
         email: user.email,
-        email_verified,
+        email_verified: user.email_verified_at.is_some(),
         first_name: user.first_name,
         last_name: user.last_name,
         locale: user.locale,
         time_zone: user.time_zone,
         is_superuser: user.is_superuser,
         organization: NamedRef { id: organization.id, name: organization.fields.name },
+        organizations: memberships
+            .into_iter()
+            .map(|membership| NamedRef { id: membership.organization_id, name: membership.organization_name })
+            .collect(),
         roles,
         permissions,
         date_joined: user.date_joined,

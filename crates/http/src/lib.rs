@@ -19,6 +19,7 @@ mod extract;
 mod failure;
 mod headers;
 mod idempotency;
+mod invitations;
 mod jobs;
 mod keywords;
 mod limits;

@@ -16,6 +16,7 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(crate::email_logs::routes)
         .configure(crate::email_templates::routes)
         .configure(crate::emails::routes)
+        .configure(crate::invitations::routes)
         .configure(crate::jobs::routes)
         .configure(crate::keywords::routes)
         .configure(crate::matches::routes)

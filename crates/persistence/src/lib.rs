@@ -29,6 +29,7 @@ pub mod email_logs;
 pub mod email_templates;
 pub mod idempotency_keys;
 pub mod imports;
+pub mod invitations;
 pub mod jobs;
 pub mod keywords;
 pub mod llm_configs;

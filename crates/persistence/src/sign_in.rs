@@ -5,6 +5,8 @@
 mod accounts;
 mod actor;
 mod devices;
+mod failures;
+mod invitations;
 mod one_time_tokens;
 mod sessions;
 mod tokens;
@@ -12,12 +14,14 @@ mod tokens;
 pub(crate) use accounts::user_row;
 pub use accounts::{
     Founded, Login, NewAccount, find_by_login, found_installation, found_organization, has_users,
-    join_organization, note_failure, note_success, set_password_hash, username_key,
+    join_organization, note_success, set_password_hash, username_key,
 };
 pub use actor::{Membership, actor, actor_in_session, memberships, role_codes, touch};
 pub use devices::note_device;
+pub use failures::{begin_attempt, forget_failures, take_back};
+pub use invitations::{accept_invitation, find_invitation, join_by_invitation};
 pub use one_time_tokens::{
     NewToken, Verified, enqueue_mail, issue, issued_since, peek, reset_password, verify_email,
 };
-pub use sessions::{NewSession, SessionTokens, end, rotate, start};
+pub use sessions::{Move, NewSession, SessionTokens, end, last_organization, rotate, start};
 pub use tokens::{TokenInUse, find_token, note_token_use};

@@ -54,11 +54,6 @@ pub async fn password_hash(scope: &Scope) -> Result<Secret> {
     scope.me().await.map(|row| Secret::new(row.password_hash))
 }
 
-/// Whether the actor has proved the address of the account.
-pub async fn is_verified(scope: &Scope) -> Result<bool> {
-    scope.me().await.map(|row| row.email_verified_at.is_some())
-}
-
 /// Changes the actor's own account.
 pub async fn update_profile(scope: &Scope, change: &ProfileChange) -> Result<User> {
     let texts = [
@@ -171,6 +166,7 @@ pub(crate) fn view(row: user::Model) -> User {
         time_zone: row.time_zone,
         is_superuser: row.is_superuser,
         is_active: row.is_active,
+        email_verified_at: row.email_verified_at,
         date_joined: row.date_joined,
         last_seen_at: row.last_seen_at,
     }

@@ -7,6 +7,8 @@ pub mod candidates;
 pub mod companies;
 pub mod dashboard;
 pub mod import;
+pub mod installation;
+pub mod invitations;
 pub mod jobs;
 pub mod keywords;
 pub mod logs;

@@ -1,13 +1,17 @@
 //! The top bar: search, language, theme, the person.
 
+use api::auth::SwitchRequest;
+use domain::jobs::NamedRef;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use uuid::Uuid;
 
 use super::Overlays;
 use crate::i18n::{Locale, locale, set_locale, t};
 use crate::session;
 use crate::theme::{Theme, set_theme, theme};
-use crate::ui::{Avatar, Icon, Menu, MenuItem, MenuLink, lu};
+use crate::transport::client;
+use crate::ui::{Avatar, Icon, Menu, MenuItem, MenuLink, lu, toast};
 
 /// The languages under their own names, which are the same in every language.
 pub const LANGUAGES: [(Locale, &str); 2] = [(Locale::Zh, "简体中文"), (Locale::En, "English")];
@@ -123,12 +127,36 @@ fn theme_icon(theme: Theme) -> icondata_core::Icon {
     }
 }
 
+/// Goes on in another organization, from its first page: what is open belongs to the one before.
+fn switch_to(organization_id: Uuid) {
+    spawn_local(async move {
+        let request = SwitchRequest { organization_id, refresh_token: None };
+        match client().switch_organization(&request).await {
+            Ok(_) => drop(window().location().assign("/")),
+            Err(error) => toast::error(&error),
+        }
+    });
+}
+
 /// Who is signed in, at the foot of the sidebar.
 #[component]
 pub fn Account() -> AnyView {
     let name = || session::with_profile(|profile| profile.display_name.clone()).unwrap_or_default();
     let organization = || session::with_profile(|profile| profile.organization.name.clone());
     let sign_out = Callback::new(|()| spawn_local(session::end()));
+    let organizations = || {
+        let (present, all) =
+            session::with_profile(|profile| (profile.organization.id, profile.organizations.clone()))
+                .unwrap_or_default();
+        // Whoever belongs to one only has nothing to choose.
+        let all = if all.len() > 1 { all } else { Vec::new() };
+        let item = |organization: NamedRef| {
+            let checked = Signal::stored(organization.id == present);
+            let switch = Callback::new(move |()| switch_to(organization.id));
+            view! { <MenuItem label=organization.name checked run=switch /> }
+        };
+        all.into_iter().map(item).collect_view()
+    };
     let face = move || {
         view! {
             {move || view! { <Avatar name=name() /> }}
@@ -150,6 +178,7 @@ pub fn Account() -> AnyView {
                 <MenuLink label=t::account::profile href="/settings" icon=lu::LuUserRound />
                 <MenuLink label=t::account::preferences href="/settings?tab=preferences" icon=lu::LuSlidersHorizontal />
                 <MenuLink label=t::account::security href="/settings?tab=security" icon=lu::LuKeyRound />
+                {organizations}
                 <MenuItem label=t::shell::sign_out icon=lu::LuLogOut run=sign_out />
             </Menu>
         </div>

@@ -16,6 +16,7 @@ use nav::Destination;
 
 use crate::i18n::t;
 use crate::menu;
+use crate::pages::account::UnverifiedNotice;
 use crate::session::with_profile;
 use crate::ui::dialog::BareDialog;
 use crate::ui::unsaved;
@@ -66,6 +67,7 @@ pub fn Shell() -> AnyView {
             </aside>
             <bar::TopBar overlays />
             <main id="main" tabindex="-1" class="mx-auto w-full max-w-7xl px-4 py-6 outline-none sm:px-6">
+                <UnverifiedNotice />
                 <Outlet />
             </main>
         </div>

@@ -16,9 +16,10 @@ use uuid::Uuid;
 use world::World;
 
 /// What anybody may ask, and nothing else.
-const PUBLIC: [&str; 12] = [
+const PUBLIC: [&str; 13] = [
     "forgot_password",
     "get_health",
+    "get_invited",
     "get_readiness",
     "get_registration",
     "login",
@@ -118,6 +119,9 @@ fn body(operation: &str) -> Value {
         "reset_password" => json!({"token": "none", "new_password": PASSWORD}),
         "verify_email" => json!({"token": "none"}),
         "change_email" => json!({"new_email": "new@example.com", "password": "wrong"}),
+        "switch_organization" => json!({"organization_id": nobody, "refresh_token": "none"}),
+        "create_invitation" => json!({"email": format!("{}@example.com", nobody.simple()), "role": "viewer"}),
+        "accept_invitation" => json!({"token": "none"}),
         "set_system_mail" => json!({"mailbox": {"from_email": "a@b.cn", "smtp_host": "127.0.0.1"}}),
         "create_company" => json!({"name": Uuid::now_v7()}),
         "create_job" => json!({"title": "Rust 工程师"}),

@@ -41,6 +41,8 @@ impl World {
         world.make(owner, "teams", "/api/teams", json!({"name": "上海一部"})).await;
         let user = json!({"username": "assistant", "email": "assistant@example.com", "password": bole_tests::PASSWORD});
         world.make(owner, "users", "/api/auth/users", user).await;
+        let invitation = json!({"email": "invited@example.com", "role": "viewer"});
+        world.make(owner, "invitations", "/api/invitations", invitation).await;
         world.send(owner, &account, &candidate, &job).await;
         world.parse(owner).await;
         world
@@ -91,7 +93,7 @@ impl World {
                 "users" => format!("/api/auth/users/{value}"),
                 "documents" => format!("/api/documents/{value}/file"),
                 "tokens" => format!("/api/auth/tokens/{value}"),
-                "api-keys" | "keywords" | "sessions" => continue,
+                "api-keys" | "invitations" | "keywords" | "sessions" => continue,
                 noun => format!("/api/{noun}/{value}"),
             };
             let answer = owner.client.transport().get(&path).await;

@@ -11,7 +11,7 @@ use persistence::sign_in::{self, NewToken};
 use persistence::users;
 use uuid::Uuid;
 
-use super::{hash, new_token};
+use super::{guard, hash, new_token};
 use crate::App;
 use crate::emails::announce_queued;
 use crate::system_mails::{self, Addressee, SystemMail};
@@ -24,16 +24,18 @@ pub async fn send(app: &App, user: &User, organization_id: Uuid, purpose: Purpos
     send_to(app, user, organization_id, purpose, &user.email).await
 }
 
-/// Sends a link that proves the actor's address, unless that was done before.
-pub async fn send_verification(app: &App, actor: &Actor) -> Result<()> {
-    let (user, is_verified) = app
-        .db
-        .read_own(actor, async |scope| Ok((users::me(scope).await?, users::is_verified(scope).await?)))
-        .await?;
-    if is_verified {
+/// Sends the link that proves the address of a new account, unless an invitation has proved it.
+pub(super) async fn send_first(app: &App, user: &User, organization_id: Uuid) -> Result<()> {
+    if user.email_verified_at.is_some() {
         return Ok(());
     }
-    send(app, &user, actor.organization_id, Purpose::VerifyEmail).await
+    send(app, user, organization_id, Purpose::VerifyEmail).await
+}
+
+/// Sends a link that proves the actor's address, unless that was done before.
+pub async fn send_verification(app: &App, actor: &Actor) -> Result<()> {
+    let user = app.db.read_own(actor, async |scope| users::me(scope).await).await?;
+    send_first(app, &user, actor.organization_id).await
 }
 
 /// Uses a link that proves an address; gives the address. A replaced one is told.
@@ -74,6 +76,7 @@ pub async fn reset_password(app: &App, token: &Secret, new: Secret) -> Result<()
     faults.into_result()?;
     let password_hash = Secret::new(app.passwords.hash(new).await?);
     let user = sign_in::reset_password(&app.db, &token_hash, &password_hash).await?;
+    guard::free(app, &[&user.username, &user.email]).await?;
     let email = user.email.clone();
     tell(app, &user, email, &SystemMail::PasswordChanged).await
 }

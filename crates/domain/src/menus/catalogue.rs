@@ -133,6 +133,14 @@ const SYSTEM: &[Page] = &[
         ],
     },
     Page {
+        code: "invitations",
+        path: "/admin/invitations",
+        icon: "mail-plus",
+        titles: ["Invitations", "成员邀请"],
+        permission: Some(Permission::InvitationRead),
+        buttons: &[Permission::InvitationCreate, Permission::InvitationDelete],
+    },
+    Page {
         code: "roles",
         path: "/admin/roles",
         icon: "shield-check",
@@ -163,6 +171,14 @@ const SYSTEM: &[Page] = &[
         titles: ["Menu", "菜单设置"],
         permission: Some(Permission::MenuRead),
         buttons: &[Permission::MenuUpdate],
+    },
+    Page {
+        code: "installation",
+        path: "/admin/installation",
+        icon: "server",
+        titles: ["Installation", "系统设置"],
+        permission: Some(Permission::InstallationRead),
+        buttons: &[Permission::InstallationUpdate],
     },
     Page {
         code: "settings",

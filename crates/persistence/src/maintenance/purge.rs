@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use crate::columns::Word;
 use crate::entities::{
     change, document, email_log, idempotency_key, invitation, known_device, one_time_token, operation_log,
-    refresh_token, task,
+    refresh_token, sign_in_failure, task,
 };
 use crate::{Db, error};
 
@@ -26,6 +26,9 @@ const SESSION_DAYS: i64 = 30;
 const LINK_DAYS: i64 = 30;
 /// Days for which a device is remembered that nobody signs in from.
 const DEVICE_DAYS: i64 = 365;
+
+/// Days for which failed sign-ins are remembered.
+const FAILURE_DAYS: i64 = 2;
 
 /// What was purged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,12 +74,14 @@ pub async fn run(db: &Db, log_days: i64) -> Result<Purged> {
     Ok(Purged { storage_keys, rows })
 }
 
-/// Links, invitations and mails of the product that have ended, and devices that are long gone.
+/// Links, invitations and mails of the product that have ended, and devices and failures of long ago.
 async fn of_sign_in(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     let ended = now - TimeDelta::days(LINK_DAYS);
     let tokens = Condition::all().add(one_time_token::Column::ExpiresAt.lt(ended));
     let invitations = Condition::all().add(invitation::Column::ExpiresAt.lt(ended));
     let devices = Condition::all().add(known_device::Column::SeenAt.lt(now - TimeDelta::days(DEVICE_DAYS)));
+    let failures =
+        Condition::all().add(sign_in_failure::Column::UpdatedAt.lt(now - TimeDelta::days(FAILURE_DAYS)));
     let mails = Condition::all()
         .add(email_log::Column::Kind.eq(Word(EmailKind::System)))
         .add(email_log::Column::FromAccountId.is_null())
@@ -85,6 +90,7 @@ async fn of_sign_in(db: &Db, now: DateTime<Utc>) -> Result<u64> {
     Ok(delete::<one_time_token::Entity>(db, tokens).await?
         + delete::<invitation::Entity>(db, invitations).await?
         + delete::<known_device::Entity>(db, devices).await?
+        + delete::<sign_in_failure::Entity>(db, failures).await?
         + delete::<email_log::Entity>(db, mails).await?)
 }
 

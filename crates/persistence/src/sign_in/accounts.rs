@@ -7,7 +7,7 @@ use domain::users::User;
 use domain::{Code, Coded, Error, Locale, Result, Role, Secret};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait,
     IntoActiveModel, PaginatorTrait, QueryFilter,
 };
 use uuid::Uuid;
@@ -47,10 +47,6 @@ pub struct Login {
     pub user: User,
     /// The hash of its password.
     pub password_hash: Secret,
-    /// Failures since the last success.
-    pub failed_sign_ins: i32,
-    /// No sign-in succeeds before that.
-    pub locked_until: Option<DateTime<Utc>>,
 }
 
 /// Whether anybody has registered yet.
@@ -114,29 +110,13 @@ pub async fn find_by_login(db: &Db, login: &str) -> Result<Option<Login>> {
         .add(user::Column::UsernameKey.eq(username_key(login)))
         .add(user::Column::EmailKey.eq(email_key(login)));
     let row = user::Entity::find().filter(by).one(db.reader()).await.map_err(error::db)?;
-    Ok(row.map(|row| Login {
-        password_hash: Secret::new(row.password_hash.clone()),
-        failed_sign_ins: row.failed_sign_ins,
-        locked_until: row.locked_until,
-        user: users::view(row),
-    }))
+    Ok(row.map(|row| Login { password_hash: Secret::new(row.password_hash.clone()), user: users::view(row) }))
 }
 
-/// Counts a failed sign-in and perhaps locks the account for a while.
-pub async fn note_failure(db: &Db, user_id: Uuid, locked_until: Option<DateTime<Utc>>) -> Result<()> {
-    let count = user::Column::FailedSignIns;
-    let query = user::Entity::update_many()
-        .col_expr(count, Expr::col(count).add(1))
-        .col_expr(user::Column::LockedUntil, Expr::value(locked_until));
-    update(db, query, user_id).await
-}
-
-/// Forgets the failures after a sign-in that succeeded.
+/// Notes a sign-in that succeeded.
 pub async fn note_success(db: &Db, user_id: Uuid) -> Result<()> {
-    let query = user::Entity::update_many()
-        .col_expr(user::Column::FailedSignIns, Expr::value(0))
-        .col_expr(user::Column::LockedUntil, Expr::value(None::<DateTime<Utc>>))
-        .col_expr(user::Column::LastSeenAt, Expr::value(db.clock().now()));
+    let now = db.clock().now();
+    let query = user::Entity::update_many().col_expr(user::Column::LastSeenAt, Expr::value(now));
     update(db, query, user_id).await
 }
 
@@ -157,7 +137,7 @@ pub fn username_key(username: &str) -> String {
     fold(username.trim())
 }
 
-async fn insert_user(
+pub(super) async fn insert_user(
     tx: &DatabaseTransaction,
     account: &NewAccount,
     is_superuser: bool,
@@ -239,7 +219,7 @@ fn role_row(organization_id: Uuid, role: Role, locale: Locale, now: DateTime<Utc
     }
 }
 
-async fn insert_membership(
+pub(super) async fn insert_membership(
     tx: &DatabaseTransaction,
     user: &user::Model,
     organization_id: Uuid,
@@ -253,7 +233,7 @@ async fn insert_membership(
     .await
 }
 
-async fn give_role(
+pub(super) async fn give_role(
     tx: &DatabaseTransaction,
     user: &user::Model,
     organization_id: Uuid,

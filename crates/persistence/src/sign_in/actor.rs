@@ -135,6 +135,7 @@ pub async fn memberships(db: &Db, user_id: Uuid) -> Result<Vec<Membership>> {
         .filter(membership::Column::UserId.eq(user_id))
         .filter(membership::Column::IsActive.eq(true))
         .order_by_asc(membership::Column::JoinedAt)
+        .order_by_asc(membership::Column::Id)
         .all(db.reader())
         .await
         .map_err(error::db)?;

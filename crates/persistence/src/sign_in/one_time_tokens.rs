@@ -117,7 +117,7 @@ pub async fn verify_email(db: &Db, token_hash: &str) -> Result<Verified> {
     Ok(Verified { user: users::view(user::Model { email, ..row }), old_email })
 }
 
-/// Uses a link that sets a password: the lock and all sessions end, and the address is proved.
+/// Uses a link that sets a password: all sessions end, and the address is proved.
 pub async fn reset_password(db: &Db, token_hash: &str, password_hash: &Secret) -> Result<User> {
     let now = db.clock().now();
     let tx = db.begin().await?;
@@ -126,8 +126,6 @@ pub async fn reset_password(db: &Db, token_hash: &str, password_hash: &Secret) -
     user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(password_hash.expose()))
         .col_expr(user::Column::EmailVerifiedAt, Expr::value(row.email_verified_at.unwrap_or(now)))
-        .col_expr(user::Column::FailedSignIns, Expr::value(0))
-        .col_expr(user::Column::LockedUntil, Expr::value(None::<DateTime<Utc>>))
         .col_expr(user::Column::UpdatedAt, Expr::value(now))
         .filter(user::Column::Id.eq(row.id))
         .exec(&tx)

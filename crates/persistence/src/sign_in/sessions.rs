@@ -4,8 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Code, Error, Result};
 use sea_orm::sea_query::{Expr, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
-    QueryTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
 };
 use uuid::Uuid;
 
@@ -33,6 +33,26 @@ pub struct SessionTokens {
     pub family_id: Uuid,
 }
 
+/// Moves somebody's session to another organization.
+#[derive(Clone, Copy, Debug)]
+pub struct Move {
+    /// Whose session it must be.
+    pub user_id: Uuid,
+    /// Where to; that the user belongs there is known.
+    pub organization_id: Uuid,
+}
+
+/// The organization of somebody's last session.
+pub async fn last_organization(db: &Db, user_id: Uuid) -> Result<Option<Uuid>> {
+    let query = Entity::find()
+        .filter(Column::UserId.eq(user_id))
+        .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
+        .limit(1);
+    let row = query.one(db.reader()).await.map_err(error::db)?;
+    Ok(row.map(|row| row.organization_id))
+}
+
 /// Begins a session with its first refresh token.
 pub async fn start(
     db: &Db,
@@ -52,19 +72,22 @@ pub async fn start(
 ///
 /// A token that was exchanged before means that somebody else has it: the whole session ends with
 /// `session_revoked`. Two tabs that refresh at the same moment are no theft, so within `leeway` of its exchange
-/// a token is taken once more. `to` moves the session to another organization.
+/// a token is taken once more.
 pub async fn rotate(
     db: &Db,
     token_hash: &str,
     next_hash: &str,
     expires_at: DateTime<Utc>,
     leeway: TimeDelta,
-    to: Option<Uuid>,
+    to: Option<Move>,
 ) -> Result<SessionTokens> {
     let now = db.clock().now();
     let tx = db.begin().await?;
     let query = Entity::find().filter(Column::TokenHash.eq(token_hash)).lock_exclusive();
     let row = query.one(&tx).await.map_err(error::db)?.ok_or(Error::Unauthenticated(Code::InvalidToken))?;
+    if to.is_some_and(|to| to.user_id != row.user_id) {
+        return Err(Error::Unauthenticated(Code::InvalidToken));
+    }
     if row.revoked_at.is_some() {
         return Err(Error::Unauthenticated(Code::SessionRevoked));
     }
@@ -85,7 +108,7 @@ pub async fn rotate(
             used.exec(&tx).await.map_err(error::db)?;
         }
     }
-    let organization_id = to.unwrap_or(row.organization_id);
+    let organization_id = to.map_or(row.organization_id, |to| to.organization_id);
     let new = NewSession { user_id: row.user_id, organization_id, user_agent: row.user_agent, ip: row.ip };
     let times = Times { started_at: row.started_at.unwrap_or(row.created_at), now, expires_at };
     insert(&tx, &new, row.family_id, next_hash, times).await?;

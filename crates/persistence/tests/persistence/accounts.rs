@@ -1,7 +1,12 @@
 use chrono::TimeDelta;
+use domain::one_time_tokens::Purpose;
+use domain::sign_in::Patience;
 use domain::{DataScope, Permission, Role, Secret};
-use persistence::sign_in::{self, NewSession};
+use persistence::maintenance::mails;
+use persistence::sign_in::{self, NewSession, NewToken};
+use persistence::system_mails::NewSystemMail;
 use persistence::users;
+use uuid::Uuid;
 
 use crate::kit::{World, account, on_each, word};
 
@@ -102,16 +107,51 @@ async fn a_session_expires_and_a_new_password_ends_the_others() {
 }
 
 #[tokio::test]
-async fn failed_sign_ins_are_counted_until_one_succeeds() {
+async fn attempts_are_counted_by_name_until_one_succeeds_and_refused_while_locked() {
     on_each(async |world| {
-        let until = world.clock.now() + TimeDelta::minutes(1);
-        sign_in::note_failure(&world.db, world.us.user_id, None).await.expect("noted");
-        sign_in::note_failure(&world.db, world.us.user_id, Some(until)).await.expect("noted");
-        let login = sign_in::find_by_login(&world.db, "zhang").await.expect("a look").expect("us");
-        assert_eq!((login.failed_sign_ins, login.locked_until), (2, Some(until)));
-        sign_in::note_success(&world.db, world.us.user_id).await.expect("noted");
-        let login = sign_in::find_by_login(&world.db, "zhang").await.expect("a look").expect("us");
-        assert_eq!((login.failed_sign_ins, login.locked_until), (0, None));
+        let subjects = [("name".to_owned(), Patience::NAME), ("network".to_owned(), Patience::NETWORK)];
+        for _ in 0..=Patience::NAME.forgiven {
+            let locked = sign_in::begin_attempt(&world.db, &subjects).await.expect("counted");
+            assert_eq!(locked, None);
+        }
+        let until = Patience::NAME.lock_until(Patience::NAME.forgiven + 1, world.clock.now());
+        assert_eq!(sign_in::begin_attempt(&world.db, &subjects).await.expect("asked"), until);
+        let other = [("another".to_owned(), Patience::NAME), ("network".to_owned(), Patience::NETWORK)];
+        assert_eq!(sign_in::begin_attempt(&world.db, &other).await.expect("counted"), None);
+        sign_in::take_back(&world.db, "network").await.expect("taken back");
+        sign_in::forget_failures(&world.db, &["name".to_owned()]).await.expect("forgotten");
+        assert_eq!(sign_in::begin_attempt(&world.db, &subjects).await.expect("counted"), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_works_once_and_for_its_purpose() {
+    on_each(async |world| {
+        let token = |hash: &str, purpose| NewToken {
+            user_id: world.us.user_id,
+            purpose,
+            email: "new@example.com".to_owned(),
+            token_hash: hash.to_owned(),
+            expires_at: world.clock.now() + TimeDelta::hours(1),
+        };
+        let mail = || NewSystemMail {
+            id: Uuid::now_v7(),
+            organization_id: world.us.organization_id,
+            to_email: "new@example.com".to_owned(),
+            subject: "确认".to_owned(),
+            sealed_content: Secret::new("sealed"),
+            message_id: format!("<{}@bole>", Uuid::new_v4()),
+        };
+        sign_in::issue(&world.db, token("a", Purpose::ChangeEmail), mail()).await.expect("issued");
+        let for_another = sign_in::reset_password(&world.db, "a", &Secret::new("hash")).await;
+        assert_eq!(word(for_another), "link_unknown");
+        let verified = sign_in::verify_email(&world.db, "a").await.expect("proved");
+        assert_eq!(verified.user.email, "new@example.com");
+        assert_eq!(word(sign_in::verify_email(&world.db, "a").await), "link_used");
+        sign_in::issue(&world.db, token("b", Purpose::ResetPassword), mail()).await.expect("issued");
+        sign_in::reset_password(&world.db, "b", &Secret::new("hash")).await.expect("set");
+        assert_eq!(mails::due_accounts(&world.db).await.expect("accounts"), [None]);
     })
     .await;
 }

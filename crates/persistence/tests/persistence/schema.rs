@@ -13,6 +13,7 @@ const GLOBAL: &[&str] = &[
     "recovery_codes",
     "refresh_tokens",
     "seaql_migrations",
+    "sign_in_failures",
     "sign_in_tickets",
     "system_mailboxes",
     "totp_setups",

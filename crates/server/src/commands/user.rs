@@ -43,6 +43,7 @@ pub async fn run(action: Action, config: &Config) -> Result<()> {
         first_name: String::new(),
         last_name: String::new(),
         organization_name: organization,
+        invitation_token: None,
     };
     registration.validate()?;
     let app = product(config).await?;

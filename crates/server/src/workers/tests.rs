@@ -31,6 +31,7 @@ async fn product(folder: &Path) -> (App, Actor, Clock) {
         first_name: String::new(),
         last_name: String::new(),
         organization_name: None,
+        invitation_token: None,
     };
     app::auth::create_account(&app, registration, Locale::Zh).await.unwrap();
     let actor = maintenance::operator(&app.db).await.unwrap();

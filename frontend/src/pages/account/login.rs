@@ -63,6 +63,7 @@ pub fn Login() -> AnyView {
                 />
                 <SubmitButton state=form.state label=t::account::login class="btn btn-primary mt-1 w-full" />
             </FormView>
+            <p class="pt-4 text-center"><a class="link-plain" href="/forgot">{t::account::forgot}</a></p>
             <p class="pt-6 text-center text-muted" hidden={move || !open.get()}>
                 {t::account::no_account} " "
                 <a class="link-plain" href="/register">{t::account::register}</a>

@@ -1,17 +1,26 @@
-//! Signing in, registering, and one's own settings.
+//! Signing in, registering, links from mails, and one's own settings.
 
+mod email;
+mod forgot;
 mod frame;
 pub mod login;
 mod password;
 mod preferences;
 mod profile;
 pub mod register;
+mod reset;
 mod settings;
+mod verify;
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;
-use leptos_router::components::Route;
+use leptos_router::any_nested_route::IntoAnyNestedRoute;
+use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
+
+pub use email::UnverifiedNotice;
+pub use frame::AccountFrame;
+pub use verify::token;
 
 use crate::lazy::{Fetched, lazily};
 
@@ -21,7 +30,36 @@ pub fn SettingsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! { <Route path=path!("/settings") view=lazily(settings) /> }.into_inner()
 }
 
+/// The pages that links in mails lead to, and the one that asks for such a mail.
+#[component(transparent)]
+pub fn LinkRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("") view=Outlet>
+            <Route path=path!("/forgot") view=lazily(forgot) />
+            <Route path=path!("/reset") view=lazily(reset) />
+            <Route path=path!("/verify") view=lazily(verify) />
+        </ParentRoute>
+    }
+    .into_inner()
+    .into_any_nested_route()
+}
+
 #[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
 fn settings() -> Fetched {
     Ok(|| settings::Settings().into_any())
+}
+
+#[wasm_split(links, wasm_split_path = leptos::wasm_split, fallible)]
+fn forgot() -> Fetched {
+    Ok(|| forgot::ForgotPassword().into_any())
+}
+
+#[wasm_split(links, wasm_split_path = leptos::wasm_split, fallible)]
+fn reset() -> Fetched {
+    Ok(|| reset::ResetPassword().into_any())
+}
+
+#[wasm_split(links, wasm_split_path = leptos::wasm_split, fallible)]
+fn verify() -> Fetched {
+    Ok(|| verify::VerifyEmail().into_any())
 }

@@ -3,6 +3,7 @@
 use domain::Permission;
 use leptos::prelude::*;
 
+use super::email::EmailPanel;
 use super::password::PasswordPanel;
 use super::preferences::PreferencesPanel;
 use super::profile::ProfilePanel;
@@ -33,11 +34,11 @@ pub fn Settings() -> AnyView {
             <PageHeader title=t::account::settings subtitle=t::account::settings_subtitle />
             <Tabs list tabs />
             {move || match tab.get().as_str() {
-                "security" => view! { <PasswordPanel /> },
-                "organization" => view! { <OrganizationPanel /> },
-                "vocabulary" => view! { <VocabularyPanel /> },
-                "preferences" => view! { <PreferencesPanel /> },
-                _ => view! { <ProfilePanel /> },
+                "security" => view! { <PasswordPanel /> }.into_any(),
+                "organization" => view! { <OrganizationPanel /> }.into_any(),
+                "vocabulary" => view! { <VocabularyPanel /> }.into_any(),
+                "preferences" => view! { <PreferencesPanel /> }.into_any(),
+                _ => view! { <div class="grid gap-5"><ProfilePanel /><EmailPanel /></div> }.into_any(),
             }}
         </div>
     }

@@ -13,6 +13,8 @@ use leptos_router::any_nested_route::IntoAnyNestedRoute;
 use leptos_router::components::{Outlet, ParentRoute, Route};
 use leptos_router::path;
 
+pub use accounts::{TestAnswer, TestDialog};
+
 use crate::lazy::{Fetched, lazily};
 
 /// The pages under `/mail`.

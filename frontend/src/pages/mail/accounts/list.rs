@@ -1,12 +1,12 @@
 //! The mailboxes, a card each.
 
-use api::email_accounts::{EmailAccount, EmailAccountQuery};
+use api::email_accounts::{EmailAccount, EmailAccountQuery, TestRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
 use super::form::AccountDialog;
-use super::test::TestDialog;
+use super::test::{TestAnswer, TestDialog};
 use crate::i18n::t;
 use crate::load::{Query, query};
 use crate::pages::mail::words;
@@ -79,11 +79,21 @@ pub fn AccountList() -> AnyView {
         let cards = items.into_iter().map(|account| card(account, accounts, dialogs)).collect_view();
         view! { <ul class="grid gap-4 md:grid-cols-2">{cards}</ul> }.into_any()
     };
+    let tested = dialogs.tested;
+    let address = Signal::derive(move || {
+        tested.with(|account| {
+            account.as_ref().map(|known| known.fields.email_address.clone()).unwrap_or_default()
+        })
+    });
+    let ask = Callback::new(move |request: TestRequest| -> TestAnswer {
+        let id = tested.get_untracked().map(|account| account.id).unwrap_or_default();
+        Box::pin(async move { client().test_email_account(id, request).await })
+    });
     view! {
         <PageHeader title=t::mail::accounts_title subtitle=t::mail::accounts_subtitle>{add}</PageHeader>
         <Loaded query=accounts let:items>{cards(items)}</Loaded>
         <AccountDialog open=dialogs.form account=dialogs.edited saved />
-        <TestDialog open=dialogs.test account=dialogs.tested done=Callback::new(move |()| accounts.reload()) />
+        <TestDialog open=dialogs.test address ask done=Callback::new(move |()| accounts.reload()) />
     }
     .into_any()
 }

@@ -5,3 +5,4 @@ mod list;
 mod test;
 
 pub use list::AccountList;
+pub use test::{TestAnswer, TestDialog};

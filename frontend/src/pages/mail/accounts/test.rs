@@ -1,14 +1,16 @@
 //! Testing a mailbox, step by step.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use api::ApiError;
-use api::email_accounts::{EmailAccount, TestReport, TestRequest};
+use api::email_accounts::{TestReport, TestRequest};
 use domain::email_accounts::{TestOutcome, TestStep, TestStepName};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::i18n::t;
 use crate::pages::mail::words;
-use crate::transport::client;
 use crate::ui::{Icon, Modal, Notice, Tone, error_text, lu};
 
 const STEPS: [TestStepName; 5] = [
@@ -27,20 +29,26 @@ enum Run {
     Failed(ApiError),
 }
 
+/// The answer to a test, to wait for.
+pub type TestAnswer = Pin<Box<dyn Future<Output = Result<TestReport, ApiError>>>>;
+
 /// Begins to test as soon as it opens; sending a mail to oneself is a step of its own.
 #[component]
 pub fn TestDialog(
     open: RwSignal<bool>,
-    account: RwSignal<Option<EmailAccount>>,
+    /// The address of the mailbox.
+    address: Signal<String>,
+    /// Tests it.
+    ask: Callback<TestRequest, TestAnswer>,
     /// Hears that a test has ended, whatever it found.
     done: Callback<()>,
 ) -> AnyView {
     let run = RwSignal::new(Run::Running);
     let start = move |send: bool| {
-        let Some(id) = account.get_untracked().map(|account| account.id) else { return };
         run.set(Run::Running);
+        let answer = ask.run(TestRequest { send });
         spawn_local(async move {
-            let answer = client().test_email_account(id, TestRequest { send }).await;
+            let answer = answer.await;
             run.try_set(answer.map_or_else(Run::Failed, Run::Done));
             done.run(());
         });
@@ -50,8 +58,6 @@ pub fn TestDialog(
             start(false);
         }
     });
-    let address =
-        move || account.with(|account| account.as_ref().map(|known| known.fields.email_address.clone()));
     let busy = Memo::new(move |_| run.with(|run| matches!(run, Run::Running)));
     let passed = Memo::new(move |_| run.with(|run| matches!(run, Run::Done(report) if report.ok)));
     let footer = move || {
@@ -86,7 +92,7 @@ pub fn TestDialog(
         })
     };
     view! {
-        <Modal open title=t::mail::test_title description={move || address().unwrap_or_default()} footer>
+        <Modal open title=t::mail::test_title description={move || address.get()} footer>
             <ol class="grid gap-1 pb-3" aria-live="polite">{body}</ol>
             {move || verdict().map(|(tone, text)| view! { <Notice tone text /> })}
         </Modal>
