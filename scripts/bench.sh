@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Measures the optimised build and prints Markdown tables for docs/performance.md.
-# usage: scripts/bench.sh [requests|matching|documents|mails…]    (default: all)
+# usage: scripts/bench.sh [requests|matching|documents|mails|logs…]    (default: all)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-[ $# -gt 0 ] || set -- requests matching documents mails
+[ $# -gt 0 ] || set -- requests matching documents mails logs
 scripts/install-test-tools.sh bench
 # shellcheck disable=SC2086 # the selection is several words
 cargo build --release ${BOLE_PACKAGES:?run it by make} --bin bole

@@ -5,8 +5,8 @@ use leptos_router::components::{ProtectedParentRoute, Route, Router, Routes};
 use leptos_router::path;
 
 use crate::pages::{
-    account, ai, candidate_groups, candidates, companies, dashboard, import, installation, invitations, jobs,
-    mail, matches, menus, not_found, roles, teams, users,
+    account, ai, candidate_groups, candidates, companies, dashboard, health, import, installation,
+    invitations, jobs, logs, mail, matches, menus, not_found, roles, statistics, teams, users,
 };
 use crate::session::is_signed_in;
 use crate::shell::Shell;
@@ -46,6 +46,9 @@ pub fn App() -> impl IntoView {
                     <account::SettingsRoutes />
                     <installation::InstallationRoutes />
                     <invitations::InvitationRoutes />
+                    <logs::LogRoutes />
+                    <statistics::StatisticsRoutes />
+                    <health::HealthRoutes />
                     <Route path=path!("/*any") view=not_found::NotFound />
                 </ProtectedParentRoute>
             </Routes>

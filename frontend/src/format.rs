@@ -75,6 +75,19 @@ pub fn relative(time: DateTime<Utc>) -> String {
     String::from(formatter.format(value.round(), unit))
 }
 
+/// A size in its largest unit: 62 MB, 1.5 GB.
+pub fn bytes(value: f64) -> String {
+    const UNITS: [&str; 5] = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
+    let (mut value, mut unit) = (value, 0);
+    while value >= 1000.0 && unit + 1 < UNITS.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    let digits = if value < 10.0 && unit > 0 { 1 } else { 0 };
+    let unit = UNITS[unit].into();
+    numeral(value, &[("style", "unit".into()), ("unit", unit), ("maximumFractionDigits", digits.into())])
+}
+
 /// A length of time in its largest unit: 9 min, 2 days.
 pub fn duration(minutes: u64) -> String {
     let (value, unit) = match minutes {

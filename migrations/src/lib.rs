@@ -10,6 +10,7 @@ mod m0005_tasks;
 mod m0006_system_mails;
 mod m0007_security;
 mod m0008_administration;
+mod m0009_logs;
 mod m0011_imported_rows;
 mod table;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_system_mails::Migration),
             Box::new(m0007_security::Migration),
             Box::new(m0008_administration::Migration),
+            Box::new(m0009_logs::Migration),
             Box::new(m0011_imported_rows::Migration),
         ]
     }

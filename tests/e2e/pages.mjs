@@ -47,5 +47,9 @@ export const pages = [
   { name: 'teams', path: '/admin/teams' },
   { name: 'online', path: '/admin/online' },
   { name: 'menus', path: '/admin/menus' },
+  { name: 'admin-logs', path: '/admin/logs' },
+  { name: 'admin-logs-actions', path: '/admin/logs?tab=actions' },
+  { name: 'admin-statistics', path: '/admin/statistics' },
+  { name: 'admin-health', path: '/admin/health' },
   { name: 'not-found', path: '/no-such-page' },
 ];

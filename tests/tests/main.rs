@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod access;
 #[cfg(test)]
+mod action_logs;
+#[cfg(test)]
 mod api_tokens;
 #[cfg(test)]
 mod arrows;
@@ -45,6 +47,8 @@ mod models;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
+mod operation_logs;
+#[cfg(test)]
 mod organizations;
 #[cfg(test)]
 mod parse;
@@ -54,6 +58,7 @@ mod roles;
 mod sessions;
 #[cfg(test)]
 mod sign_in;
+mod statistics;
 #[cfg(test)]
 mod system_mails;
 #[cfg(test)]

@@ -167,6 +167,7 @@ pub struct ActionLog {
 #[derive(Clone, Debug, PartialEq)]
 #[expect(missing_docs, reason = "as in the data model")]
 pub struct OperationLog {
+    pub id: Uuid,
     pub organization_id: Option<Uuid>,
     pub user_id: Option<Uuid>,
     pub username: Option<String>,
@@ -183,6 +184,37 @@ pub struct OperationLog {
     pub duration_ms: i64,
     pub request_id: String,
     pub created_at: DateTime<Utc>,
+}
+
+/// What narrows a list of operations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of its name")]
+pub struct OperationLogFilter {
+    /// Words in the name of the user, the path and the request id.
+    pub q: Option<String>,
+    pub user_id: Option<Uuid>,
+    pub module: Option<String>,
+    pub action: Option<String>,
+    pub method: Option<String>,
+    pub ip: Option<String>,
+    pub status: Option<u16>,
+    pub success: Option<bool>,
+    pub from: Option<DateTime<Utc>>,
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// What narrows a list of what was done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is the field of its name")]
+pub struct ActionLogFilter {
+    /// Words in the name of the subject.
+    pub q: Option<String>,
+    pub user_id: Option<Uuid>,
+    pub verb: Option<Verb>,
+    pub subject_type: Option<SubjectType>,
+    pub subject_id: Option<Uuid>,
+    pub from: Option<DateTime<Utc>>,
+    pub to: Option<DateTime<Utc>>,
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Organizations: the border that no row crosses.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -20,9 +22,14 @@ pub struct OrganizationSettings {
     pub mail_pause_days: u32,
     /// Whether documents and texts may be given to models.
     pub ai_enabled: bool,
+    /// Days for which the operation log is kept.
+    pub log_retention_days: u32,
     /// How much each component of a match counts.
     pub match_weights: Weights,
 }
+
+/// Days for which the operation log is kept at least and at most.
+pub const LOG_RETENTION: RangeInclusive<u32> = 7..=3650;
 
 impl Default for OrganizationSettings {
     fn default() -> Self {
@@ -31,6 +38,7 @@ impl Default for OrganizationSettings {
             time_zone: "Asia/Shanghai".to_owned(),
             mail_pause_days: 30,
             ai_enabled: true,
+            log_retention_days: 180,
             match_weights: Weights::default(),
         }
     }
@@ -54,6 +62,7 @@ impl Check for OrganizationFields {
         faults.within("settings", |faults| {
             faults.required("time_zone", &self.settings.time_zone, 64);
             faults.range("mail_pause_days", Some(self.settings.mail_pause_days), 0..=3650);
+            faults.range("log_retention_days", Some(self.settings.log_retention_days), LOG_RETENTION);
             if !self.settings.time_zone.bytes().all(|b| b.is_ascii_alphanumeric() || b"/_+-".contains(&b)) {
                 faults.add("time_zone", Code::InvalidFormat);
             }

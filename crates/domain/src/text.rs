@@ -55,9 +55,69 @@ pub fn phone_key(phone: &str) -> Option<String> {
     (digits.len() >= 7).then(|| digits[digits.len().saturating_sub(11)..].to_owned())
 }
 
+/// JSON over several lines, as people read it; also JSON that was cut off somewhere.
+pub fn indented(json: &str) -> String {
+    let (mut text, mut depth) = (String::with_capacity(json.len() * 2), 0_usize);
+    let (mut quoted, mut escaped) = (false, false);
+    let mut characters = json.chars().peekable();
+    while let Some(c) = characters.next() {
+        if quoted {
+            text.push(c);
+            quoted = escaped || c != '"';
+            escaped = c == '\\' && !escaped;
+            continue;
+        }
+        match c {
+            '"' => {
+                quoted = true;
+                text.push(c);
+            }
+            '{' | '[' => {
+                text.push(c);
+                if let Some(end) = characters.next_if(|next| matches!(next, '}' | ']')) {
+                    text.push(end);
+                } else {
+                    depth += 1;
+                    new_line(&mut text, depth);
+                }
+            }
+            '}' | ']' => {
+                depth = depth.saturating_sub(1);
+                new_line(&mut text, depth);
+                text.push(c);
+            }
+            ',' => {
+                text.push(c);
+                new_line(&mut text, depth);
+            }
+            ':' => text.push_str(": "),
+            c if c.is_whitespace() => {}
+            c => text.push(c),
+        }
+    }
+    text
+}
+
+fn new_line(text: &mut String, depth: usize) {
+    text.push('\n');
+    text.extend(std::iter::repeat_n("  ", depth));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn json_is_laid_out_even_when_it_was_cut() {
+        let whole = r#"{"a":[1,{"b":"x,\"{y"}],"c":{},"d":[]}"#;
+        let text = indented(whole);
+        assert_eq!(
+            text,
+            "{\n  \"a\": [\n    1,\n    {\n      \"b\": \"x,\\\"{y\"\n    }\n  ],\n  \"c\": {},\n  \"d\": []\n}"
+        );
+        assert_eq!(indented(r#"{"a":[1,"x"#), "{\n  \"a\": [\n    1,\n    \"x");
+        assert_eq!(indented("]}"), "\n]\n}");
+    }
 
     #[test]
     fn addresses_are_told_from_other_texts() {

@@ -5,7 +5,7 @@ mod sessions;
 mod tokens;
 
 use actix_web::cookie::{Cookie, SameSite, time};
-use actix_web::{HttpRequest, HttpResponse, get, patch, post, put, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, get, patch, post, put, web};
 use api::MergePatch;
 use api::auth::{
     LoginRequest, PasswordChange, Profile, ProfileFields, RefreshRequest, Registration, RegistrationInfo,
@@ -21,6 +21,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::extract::{Json, RawJson};
 use crate::failure::{Failure, Outcome};
+use crate::operation_logs;
 use crate::request::{ip_of, locale_of};
 use crate::session::{InPerson, SignedIn};
 use crate::state::State;
@@ -101,6 +102,7 @@ async fn login(
     request: HttpRequest,
     Json(body): Json<LoginRequest>,
 ) -> Outcome<HttpResponse> {
+    operation_logs::keep_tried(&request, &body.login);
     let session = auth::login(&state.app, &body.login, body.password, &device(&request)).await?;
     signed_in(&state, &request, &session, HttpResponse::Ok()).await
 }
@@ -287,6 +289,7 @@ async fn signed_in(
 ) -> Outcome<HttpResponse> {
     let actor = sign_in::actor(&state.app.db, session.user_id, session.organization_id).await?;
     let user = profile(state, &actor).await?;
+    request.extensions_mut().insert(SignedIn(actor));
     let access_token =
         state.tokens.issue(session.user_id, session.organization_id, session.session_id, state.now())?;
     let refresh_token = session.refresh_token.expose().to_owned();

@@ -12,7 +12,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::failure::Failure;
-use crate::operation_logs::Parameters;
+use crate::operation_logs::keep_parameters;
 
 /// A JSON body that was read and checked.
 pub struct Json<T>(pub T);
@@ -64,7 +64,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for RawJson<T> {
             if contains_nul(&value) {
                 return Err(Failure(Error::invalid("", Code::InvalidFormat)));
             }
-            request.extensions_mut().insert(Parameters::of(&value));
+            keep_parameters(&request, &value);
             read(value).map(Self)
         })
     }

@@ -2,6 +2,7 @@
 //!
 //! One file a feature, each with its operations; a handler extracts, opens a scope and maps, nothing else.
 
+mod action_logs;
 mod answer;
 mod api_keys;
 mod auth;
@@ -18,6 +19,7 @@ mod emails;
 mod extract;
 mod failure;
 mod headers;
+mod health;
 mod idempotency;
 mod invitations;
 mod jobs;
@@ -41,6 +43,7 @@ mod session;
 mod sheets;
 mod spa;
 mod state;
+mod statistics;
 mod streams;
 mod system;
 mod system_mails;
@@ -52,6 +55,7 @@ mod upload;
 mod users;
 
 pub use limits::{Limits, PerMinute};
+pub use metering::RequestMeter;
 pub use openapi::document;
 pub use operation_logs::OperationLogger;
 pub use presence::Presence;

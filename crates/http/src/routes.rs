@@ -5,6 +5,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// The operations below `/api`.
 pub fn api(config: &mut ServiceConfig<'_>) {
     config
+        .configure(crate::action_logs::routes)
         .configure(crate::api_keys::routes)
         .configure(crate::auth::routes)
         .configure(crate::candidate_groups::routes)
@@ -16,16 +17,19 @@ pub fn api(config: &mut ServiceConfig<'_>) {
         .configure(crate::email_logs::routes)
         .configure(crate::email_templates::routes)
         .configure(crate::emails::routes)
+        .configure(crate::health::routes)
         .configure(crate::invitations::routes)
         .configure(crate::jobs::routes)
         .configure(crate::keywords::routes)
         .configure(crate::matches::routes)
         .configure(crate::menus::routes)
         .configure(crate::models::routes)
+        .configure(crate::operation_logs::routes)
         .configure(crate::organizations::routes)
         .configure(crate::parse::routes)
         .configure(crate::roles::routes)
         .configure(crate::search::routes)
+        .configure(crate::statistics::routes)
         .configure(crate::system::routes)
         .configure(crate::system_mails::routes)
         .configure(crate::tasks::routes)

@@ -57,8 +57,8 @@ pub fn serve(
             .service(SwaggerUi::new("/swagger-ui/{_:.*}").url("/api/openapi.json", openapi::document()))
             .default_service(web::to(otherwise))
             // The last one sees a request first.
-            .wrap(from_fn(operation_logs::record))
             .wrap(from_fn(failure::describe))
+            .wrap(from_fn(operation_logs::record))
             .wrap(from_fn(limits::limit))
             .wrap(from_fn(session::recognize))
             .wrap(from_fn(failure::describe))

@@ -1,9 +1,12 @@
 //! What handlers share.
 
+use std::time::Instant;
+
 use app::App;
 use chrono::{DateTime, Utc};
 
 use crate::limits::Limits;
+use crate::metering::RequestMeter;
 use crate::operation_logs::OperationLogger;
 use crate::presence::Presence;
 use crate::spa::Spa;
@@ -21,6 +24,10 @@ pub struct State {
     pub operation_logger: OperationLogger,
     /// Who was here when.
     pub presence: Presence,
+    /// Counts requests.
+    pub request_meter: RequestMeter,
+    /// When the process was started.
+    pub started: Instant,
     /// The single-page app's files.
     pub spa: Spa,
     /// What the operator set.

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use crate::extract::Json;
 use crate::failure::{Failure, Outcome};
-use crate::operation_logs::Parameters;
+use crate::operation_logs::keep_parameters;
 use crate::session::SignedIn;
 use crate::state::State;
 
@@ -56,8 +56,11 @@ pub async fn take(
     if request.content_type() == "multipart/form-data" {
         let form = Multipart::new(request.headers(), payload);
         let given = Form { state, actor, permission, left: TOTAL }.read(form).await?;
-        let logged = json!({"files": given.documents.len(), "engine": given.engine});
-        request.extensions_mut().insert(Parameters::of(&logged));
+        let files = given.documents.iter().map(|taken| {
+            json!({"file_name": taken.file_name, "bytes": taken.size, "document_id": taken.document_id})
+        });
+        let logged = json!({"files": files.collect::<Vec<_>>(), "engine": given.engine});
+        keep_parameters(request, &logged);
         return Ok(given);
     }
     let Json(text) = Json::<ParseTextRequest>::from_request(request, &mut payload.into_inner()).await?;
@@ -93,7 +96,7 @@ pub async fn one_file(request: &HttpRequest, payload: web::Payload) -> Outcome<(
         }
         bytes.extend_from_slice(&chunk);
     }
-    request.extensions_mut().insert(Parameters::of(&json!({"file": name, "size": bytes.len()})));
+    keep_parameters(request, &json!({"file_name": name, "bytes": bytes.len()}));
     Ok((name, bytes.freeze()))
 }
 

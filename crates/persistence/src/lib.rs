@@ -40,6 +40,7 @@ pub mod organizations;
 pub mod roles;
 pub mod search;
 pub mod sign_in;
+pub mod statistics;
 pub mod suppressions;
 pub mod system_mails;
 pub mod tasks;

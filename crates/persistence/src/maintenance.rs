@@ -3,24 +3,24 @@
 //! One of the two modules that work without a scope. Nothing here is reachable from a request but the counts, and
 //! unsubscribing by a signed link.
 
+pub mod health;
 pub mod imports;
 pub mod index;
 pub mod mails;
+pub mod operation_logs;
 pub mod purge;
 pub mod recipients;
+pub mod request_counts;
 pub mod tasks;
 
-use domain::logs::OperationLog;
 use domain::tasks::TaskState;
 use domain::{Actor, Error, Kind, Result};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 use crate::columns::Word;
-use crate::entities::{email_log, operation_log, organization, task, user};
-use crate::{Db, error, operation_logs, sign_in};
+use crate::entities::{email_log, organization, task, user};
+use crate::{Db, error, sign_in};
 
 /// How much waits in the two queues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,17 +28,6 @@ use crate::{Db, error, operation_logs, sign_in};
 pub struct QueueDepth {
     pub tasks: u64,
     pub mails: u64,
-}
-
-/// Adds a batch to the operation log, of whatever organizations and of none.
-pub async fn insert_operation_logs(db: &Db, logs: Vec<OperationLog>) -> Result<()> {
-    if logs.is_empty() {
-        return Ok(());
-    }
-    let rows = logs.into_iter().map(|log| operation_logs::new_row(log).into_active_model().reset_all());
-    let tx = db.begin().await?;
-    operation_log::Entity::insert_many(rows).exec_without_returning(&tx).await.map_err(error::db)?;
-    tx.commit().await.map_err(error::db)
 }
 
 /// How much waits in the two queues.

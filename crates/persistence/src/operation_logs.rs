@@ -1,27 +1,17 @@
-//! The operation log: who asked what of the API. Written in batches by `maintenance::record_operations`.
+//! The operation log: who asked what of the API. It is written by [`crate::maintenance::operation_logs`].
 
-use chrono::{DateTime, Utc};
-use domain::Result;
 use domain::logs::OperationLog;
 use domain::page::{Page, Paging};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
+use domain::{Error, Kind, Result};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use crate::entities::operation_log::{Column, Entity, Model};
 use crate::paging::{self, Sortable};
 use crate::scope::Scope;
+use crate::search;
 
-/// What narrows a list of operations.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is the field of its name")]
-pub struct OperationLogFilter {
-    pub user_id: Option<Uuid>,
-    pub module: Option<String>,
-    pub action: Option<String>,
-    pub success: Option<bool>,
-    pub from: Option<DateTime<Utc>>,
-    pub to: Option<DateTime<Utc>>,
-}
+pub use domain::logs::OperationLogFilter;
 
 const SORTABLE: &[Sortable<Entity>] = &[
     Sortable::new("created_at", Column::CreatedAt),
@@ -29,33 +19,50 @@ const SORTABLE: &[Sortable<Entity>] = &[
     Sortable::new("status", Column::Status),
 ];
 
-/// One page of the organization's operations, or of one's own.
+/// One page of the organization's operations, or of one's own; the newest first unless asked otherwise.
 pub async fn list(scope: &Scope, filter: &OperationLogFilter, paging: &Paging) -> Result<Page<OperationLog>> {
-    let mut all = Condition::all();
-    if let Some(id) = filter.user_id {
-        all = all.add(Column::UserId.eq(id));
+    Ok(paging::page(scope, filtered(filter), paging, SORTABLE, Column::Id).await?.map(view))
+}
+
+/// The newest operations, at most `limit`.
+pub async fn newest(scope: &Scope, filter: &OperationLogFilter, limit: u64) -> Result<Vec<OperationLog>> {
+    let query = filtered(filter).order_by_desc(Column::CreatedAt).order_by_desc(Column::Id).limit(limit);
+    Ok(scope.all(query).await?.into_iter().map(view).collect())
+}
+
+/// One operation.
+pub async fn find(scope: &Scope, id: Uuid) -> Result<OperationLog> {
+    scope.one(Entity::find_by_id(id)).await?.map(view).ok_or(Error::NotFound(Kind::OperationLog))
+}
+
+fn filtered(filter: &OperationLogFilter) -> Select<Entity> {
+    let texts = [
+        (Column::Module, &filter.module),
+        (Column::Action, &filter.action),
+        (Column::Method, &filter.method),
+        (Column::Ip, &filter.ip),
+    ];
+    let mut all = texts
+        .into_iter()
+        .filter_map(|(column, text)| text.as_ref().map(|text| column.eq(text)))
+        .fold(Condition::all(), Condition::add);
+    if let Some(q) = &filter.q {
+        let anywhere = [Column::Username, Column::Path, Column::RequestId];
+        let in_one = |any: Condition, column| any.add(search::matches_folding(column, q));
+        all = all.add(anywhere.into_iter().fold(Condition::any(), in_one));
     }
-    if let Some(module) = &filter.module {
-        all = all.add(Column::Module.eq(module));
-    }
-    if let Some(action) = &filter.action {
-        all = all.add(Column::Action.eq(action));
-    }
-    if let Some(success) = filter.success {
-        all = all.add(Column::Success.eq(success));
-    }
-    if let Some(from) = filter.from {
-        all = all.add(Column::CreatedAt.gte(from));
-    }
-    if let Some(to) = filter.to {
-        all = all.add(Column::CreatedAt.lt(to));
-    }
-    Ok(paging::page(scope, Entity::find().filter(all), paging, SORTABLE, Column::Id).await?.map(view))
+    let all = all
+        .add_option(filter.user_id.map(|id| Column::UserId.eq(id)))
+        .add_option(filter.status.map(|status| Column::Status.eq(i32::from(status))))
+        .add_option(filter.success.map(|success| Column::Success.eq(success)))
+        .add_option(filter.from.map(|from| Column::CreatedAt.gte(from)))
+        .add_option(filter.to.map(|to| Column::CreatedAt.lt(to)));
+    Entity::find().filter(all)
 }
 
 pub(crate) fn new_row(log: OperationLog) -> Model {
     Model {
-        id: Uuid::now_v7(),
+        id: log.id,
         organization_id: log.organization_id,
         user_id: log.user_id,
         username: log.username.map(|name| cut(name, 254)),
@@ -85,6 +92,7 @@ fn cut(text: String, length: usize) -> String {
 
 fn view(row: Model) -> OperationLog {
     OperationLog {
+        id: row.id,
         organization_id: row.organization_id,
         user_id: row.user_id,
         username: row.username,

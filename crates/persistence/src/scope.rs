@@ -15,9 +15,9 @@ use chrono::{DateTime, Utc};
 use domain::{Actor, Code, Error, Kind, Result};
 use sea_orm::sea_query::{Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, DatabaseExecutor, DatabaseTransaction,
-    DeleteMany, EntityTrait, FromQueryResult, Insert, IntoActiveModel, ModelTrait, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DatabaseExecutor,
+    DatabaseTransaction, DbBackend, DeleteMany, EntityTrait, FromQueryResult, Insert, IntoActiveModel,
+    ModelTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -280,6 +280,11 @@ impl Scope {
                 Error::internal(format!("{} is not among one's own things", E::default().table_name()))
             }),
         }
+    }
+
+    /// Which database it is, for what the three say differently.
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.reader().get_database_backend()
     }
 
     fn reader(&self) -> DatabaseExecutor<'_> {

@@ -3,6 +3,7 @@
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::sync::LazyLock;
+use std::time::Instant;
 
 use actix_web::dev::ServerHandle;
 use app::App;
@@ -10,7 +11,7 @@ use domain::{Error, Result};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use persistence::Options;
 use tokio::task::JoinHandle;
-use web::{Limits, OperationLogger, Presence, Settings, Spa, State, Tokens};
+use web::{Limits, OperationLogger, Presence, RequestMeter, Settings, Spa, State, Tokens};
 
 use crate::config::Config;
 use crate::wiring;
@@ -25,7 +26,7 @@ pub struct Instance {
     handle: ServerHandle,
     server: JoinHandle<std::io::Result<()>>,
     workers: Workers,
-    log_writer: JoinHandle<()>,
+    writers: [JoinHandle<()>; 2],
 }
 
 /// Starts everything: listens, migrates, serves, works.
@@ -34,7 +35,8 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
         .map_err(|error| Error::internal(format!("{}: {error}", config.bind)))?;
     let db = wiring::database(config, options).await?;
     let app = wiring::product(config, db.clone(), program)?;
-    let (operation_logger, log_writer) = OperationLogger::start(db);
+    let (operation_logger, log_writer) = OperationLogger::start(db.clone());
+    let (request_meter, meter_writer) = RequestMeter::start(db);
     let spa = Spa::load(&config.spa_dir).map_err(Error::internal)?;
     if !spa.is_built() {
         tracing::warn!(folder = %config.spa_dir.display(), "the single-page app is not built; only the API is served");
@@ -45,6 +47,8 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
         limits: Limits::new(config.rate_limit),
         operation_logger,
         presence: Presence::default(),
+        request_meter,
+        started: Instant::now(),
         spa,
         settings: Settings {
             cors_origins: config.cors_origins.clone(),
@@ -60,7 +64,7 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
         app,
         handle: running.handle,
         server: tokio::spawn(running.server),
-        log_writer,
+        writers: [log_writer, meter_writer],
     })
 }
 
@@ -73,8 +77,10 @@ impl Instance {
         self.handle.stop(true).await;
         self.workers.stop().await?;
         self.server.await.map_err(Error::internal)?.map_err(Error::internal)?;
-        // The writer ends once the state, and with it the last sender, is gone.
-        self.log_writer.await.map_err(Error::internal)?;
+        // The writers end once the state, and with it the last sender, is gone.
+        for writer in self.writers {
+            writer.await.map_err(Error::internal)?;
+        }
         self.app.db.close().await
     }
 }

@@ -68,11 +68,18 @@ fn edit(value: Organization, organization: Query<Organization>) -> AnyView {
                     </dl>
                 </Panel>
                 <Panel title=t::organization::rules>
-                    <div class="max-w-xs">
+                    <div class="grid gap-x-4 sm:grid-cols-2">
                         <TextField
                             field=form.amount("/settings/mail_pause_days", |fields| &mut fields.settings.mail_pause_days)
                             label=t::organization::mail_pause_days
                             hint=t::organization::mail_pause_hint
+                            kind="number"
+                            unit=t::organization::days
+                        />
+                        <TextField
+                            field=form.amount("/settings/log_retention_days", |fields| &mut fields.settings.log_retention_days)
+                            label=t::organization::log_retention
+                            hint=t::organization::log_retention_hint
                             kind="number"
                             unit=t::organization::days
                         />

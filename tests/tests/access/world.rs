@@ -45,7 +45,21 @@ impl World {
         world.make(owner, "invitations", "/api/invitations", invitation).await;
         world.send(owner, &account, &candidate, &job).await;
         world.parse(owner).await;
+        world.wait_for_a_log(owner).await;
         world
+    }
+
+    /// Operations are written a moment after their answers.
+    async fn wait_for_a_log(&mut self, owner: &User) {
+        let answer = loop {
+            let answer = owner.client.transport().get("/api/operation-logs").await.json();
+            if answer["items"][0].is_object() {
+                break answer;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        };
+        let id = answer["items"][0]["id"].as_str().unwrap().to_owned();
+        self.parameters.insert("operation-logs/id".to_owned(), id);
     }
 
     async fn make(&mut self, owner: &User, noun: &str, path: &str, body: Value) -> String {

@@ -29,6 +29,8 @@ pub struct Taken {
     pub document_id: Option<Uuid>,
     /// Its name.
     pub file_name: String,
+    /// Bytes; 0 when it was too large to be kept.
+    pub size: usize,
     /// Told by content; empty when that could not be told.
     pub media_type: String,
     /// What a reader sees.
@@ -47,6 +49,7 @@ impl Taken {
         Self {
             document_id: self.document_id,
             file_name: self.file_name.clone(),
+            size: self.size,
             media_type: self.media_type.clone(),
             text: Arc::clone(&self.text),
             sheets: Arc::clone(&self.sheets),
@@ -67,10 +70,11 @@ pub async fn take(app: &App, actor: &Actor, permission: Permission, upload: Uplo
     let Some(bytes) = bytes.filter(|bytes| bytes.len() <= MAX_BYTES) else {
         return Ok(refused(ExtractError::TooLarge));
     };
+    let size = bytes.len();
     match app.extractor.extract(&file_name, &bytes).await {
         Ok(extracted) => keep(app, actor, permission, file_name, bytes, extracted).await,
         Err(ExtractError::Process(reason)) => Err(Error::internal(reason)),
-        Err(error) => Ok(refused(error)),
+        Err(error) => Ok(Taken { size, ..refused(error) }),
     }
 }
 
@@ -93,6 +97,7 @@ async fn keep(
         sha256: sha256(&bytes),
         text: extracted.text.clone(),
     };
+    let size = bytes.len();
     app.storage.put(&key, bytes).await?;
     let insert =
         app.db.scope(actor, permission, async |scope| persistence::documents::insert(scope, new).await);
@@ -103,6 +108,7 @@ async fn keep(
     Ok(Taken {
         document_id: Some(id),
         file_name,
+        size,
         media_type: extracted.media_type,
         text: extracted.text.into(),
         sheets: extracted.sheets.into(),
@@ -116,6 +122,7 @@ pub(super) async fn reopen(app: &App, actor: &Actor, permission: Permission, id:
     let find = async |scope: &Scope| persistence::documents::find(scope, id).await;
     let document = app.db.read(actor, permission, find).await?;
     let bytes = app.storage.get(&document.storage_key).await?.ok_or(Error::NotFound(Kind::Document))?;
+    let size = bytes.len();
     let extracted = app.extractor.extract(&document.file_name, &bytes).await;
     let extracted = extracted.map_err(|error| match error {
         ExtractError::Process(reason) => Error::internal(reason),
@@ -124,6 +131,7 @@ pub(super) async fn reopen(app: &App, actor: &Actor, permission: Permission, id:
     Ok(Taken {
         document_id: Some(id),
         file_name: document.file_name,
+        size,
         media_type: extracted.media_type,
         text: extracted.text.into(),
         sheets: extracted.sheets.into(),

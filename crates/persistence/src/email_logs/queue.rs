@@ -128,9 +128,13 @@ fn cancellation(scope: &Scope) -> sea_orm::UpdateMany<Entity> {
         .filter(Column::Status.eq(Word(EmailStatus::Queued)))
 }
 
-/// In the timeline of the candidate and of the job, where there are any.
+/// In the timelines of the mail to a candidate, of the candidate and of the job.
 fn note(scope: &Scope, verb: Verb, row: &Model) {
-    let subjects = [(SubjectType::Candidate, row.candidate_id), (SubjectType::Job, row.job_id)];
+    let subjects = [
+        (SubjectType::EmailLog, row.candidate_id.map(|_| row.id)),
+        (SubjectType::Candidate, row.candidate_id),
+        (SubjectType::Job, row.job_id),
+    ];
     for (subject, id) in subjects {
         if let Some(id) = id {
             scope.note(verb, (subject, id), &row.subject, Changes::new());

@@ -7,6 +7,7 @@ mod imports;
 mod mail;
 mod recruiting;
 mod security;
+mod statistics;
 mod system_mails;
 mod tasks;
 
@@ -17,5 +18,6 @@ pub(crate) use imports::*;
 pub(crate) use mail::*;
 pub(crate) use recruiting::*;
 pub(crate) use security::*;
+pub(crate) use statistics::*;
 pub(crate) use system_mails::*;
 pub(crate) use tasks::*;

@@ -334,7 +334,11 @@ async fn write(tx: &DatabaseTransaction, mail: &ClaimedMail, query: UpdateMany<E
 }
 
 async fn note(tx: &DatabaseTransaction, mail: &ClaimedMail, verb: Verb, now: DateTime<Utc>) -> Result<()> {
-    let subjects = [(SubjectType::Candidate, mail.candidate_id), (SubjectType::Job, mail.job_id)];
+    let subjects = [
+        (SubjectType::EmailLog, mail.candidate_id.map(|_| mail.id)),
+        (SubjectType::Candidate, mail.candidate_id),
+        (SubjectType::Job, mail.job_id),
+    ];
     let rows: Vec<_> = subjects
         .into_iter()
         .filter_map(|(subject_type, id)| {

@@ -8,10 +8,12 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::columns::Word;
 use crate::entities::{
-    change, document, email_log, idempotency_key, invitation, known_device, one_time_token, operation_log,
-    refresh_token, sign_in_failure, task,
+    change, document, email_log, idempotency_key, invitation, known_device, one_time_token, refresh_token,
+    sign_in_failure, task,
 };
 use crate::{Db, error};
+
+use super::{operation_logs, request_counts};
 
 /// Rows that one call deletes of a kind at most, so that the purge never holds others up for long.
 const BATCH: u64 = 1000;
@@ -39,7 +41,8 @@ pub struct Purged {
     pub rows: u64,
 }
 
-/// Deletes what has been kept long enough; call it again while it deletes something.
+/// Deletes what has been kept long enough; call it again while it deletes something. `log_days` is for what no
+/// organization has a setting for.
 pub async fn run(db: &Db, log_days: i64) -> Result<Purged> {
     let now = db.clock().now();
     let storage_keys = documents(db, now - TimeDelta::hours(KEPT_HOURS)).await?;
@@ -60,11 +63,8 @@ pub async fn run(db: &Db, log_days: i64) -> Result<Purged> {
             Condition::all().add(refresh_token::Column::ExpiresAt.lt(now - TimeDelta::days(SESSION_DAYS))),
         )
         .await?
-        + delete::<operation_log::Entity>(
-            db,
-            Condition::all().add(operation_log::Column::CreatedAt.lt(now - TimeDelta::days(log_days))),
-        )
-        .await?
+        + operation_logs::purge(db, log_days).await?
+        + request_counts::purge(db).await?
         + delete::<task::Entity>(
             db,
             Condition::all().add(task::Column::FinishedAt.lt(now - TimeDelta::days(log_days))),

@@ -12,6 +12,7 @@ mod imports;
 mod jobs;
 mod kit;
 mod mails;
+mod operation_logs;
 mod records;
 mod schema;
 mod scope;

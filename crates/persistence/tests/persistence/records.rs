@@ -2,16 +2,13 @@ use chrono::{FixedOffset, TimeDelta};
 use domain::email_templates::EmailTemplateFields;
 use domain::jobs::JobStatus;
 use domain::keywords::Keyword;
-use domain::logs::OperationLog;
 use domain::models::{AiUsage, CallOutcome, ModelConfigFields, Purpose};
 use domain::page::Paging;
 use domain::{Permission, Role, Secret};
 use persistence::api_keys::{self, NewApiKey};
 use persistence::email_templates::{self, EmailTemplateFilter};
 use persistence::idempotency_keys::{self, Answer, Begun};
-use persistence::{
-    ai_usage, candidates, dashboard, jobs, keywords, llm_configs, maintenance, operation_logs, organizations,
-};
+use persistence::{ai_usage, candidates, dashboard, jobs, keywords, llm_configs, maintenance, organizations};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -175,42 +172,6 @@ async fn the_first_answer_is_given_again() {
         world.clock.advance(TimeDelta::hours(25));
         maintenance::purge::run(&world.db, 30).await.expect("a purge");
         assert!(matches!(begin("h").await, Ok(Begun::First(_))));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn operations_are_logged_in_batches_and_seen_by_their_organization_only() {
-    on_each(async |world| {
-        let log = |organization_id, status| OperationLog {
-            organization_id,
-            user_id: Some(world.us.user_id),
-            username: Some("zhang".into()),
-            module: "jobs".into(),
-            action: "create_job".into(),
-            method: "POST".into(),
-            path: "/api/jobs".into(),
-            route: "/api/jobs".into(),
-            ip: "::1".into(),
-            user_agent: "长".repeat(600),
-            request_params: "{}".into(),
-            response_head: String::new(),
-            status,
-            duration_ms: 3,
-            request_id: "r".into(),
-            created_at: world.clock.now(),
-        };
-        let (ours, theirs) = (Some(world.us.organization_id), Some(world.them.organization_id));
-        let logs = vec![log(ours, 201), log(ours, 422), log(theirs, 201), log(None, 401)];
-        maintenance::insert_operation_logs(&world.db, logs).await.expect("logged");
-        let list = async |success| {
-            let filter = operation_logs::OperationLogFilter { success, ..Default::default() };
-            world
-                .work(async |scope| operation_logs::list(scope, &filter, &Paging::default()).await)
-                .await
-                .total
-        };
-        assert_eq!((list(None).await, list(Some(false)).await), (2, 1));
     })
     .await;
 }

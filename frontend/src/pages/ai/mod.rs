@@ -6,7 +6,7 @@ mod key_form;
 mod keys;
 mod models;
 mod page;
-mod words;
+pub mod words;
 
 use leptos::prelude::*;
 use leptos::wasm_split::wasm_split;

@@ -9,19 +9,20 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 use uuid::Uuid;
 
 use super::form::CompanyForm;
-use crate::format::date_time;
 use crate::i18n::t;
 use crate::load::{Query, query};
+use crate::pages::logs::{Timeline, TimelineOf};
 use crate::session::may;
 use crate::transport::client;
 use crate::ui::{
-    Conflict, Fact, Form, Icon, Loaded, PageHeader, Panel, SubmitButton, ask_to_delete, lu, toast,
+    Conflict, Form, Icon, ListState, Loaded, PageHeader, Panel, SubmitButton, ask_to_delete, lu, toast,
+    use_list,
 };
 
 /// Its fields, editable in place, and the way to its jobs.
 #[component]
 pub fn CompanyDetail() -> AnyView {
-    let params = use_params_map();
+    let (params, list) = (use_params_map(), use_list());
     let id = Memo::new(move |_| {
         params.with(|params| params.get("id")).and_then(|id| Uuid::parse_str(&id).ok()).unwrap_or_default()
     });
@@ -29,10 +30,10 @@ pub fn CompanyDetail() -> AnyView {
         let id = id.get();
         async move { client().get_company(id).await }
     });
-    view! { <Loaded query=company let:value>{detail(value, company)}</Loaded> }.into_any()
+    view! { <Loaded query=company let:value>{detail(value, company, list)}</Loaded> }.into_any()
 }
 
-fn detail(value: Company, company: Query<Company>) -> AnyView {
+fn detail(value: Company, company: Query<Company>, list: ListState) -> AnyView {
     let (id, version) = (value.id, StoredValue::new(Some(value.version)));
     let form = Form::new(CompanyFields::from(&value));
     form.guard();
@@ -73,18 +74,16 @@ fn detail(value: Company, company: Query<Company>) -> AnyView {
                 {move || t::companies::jobs_of(value.open_jobs)}
             </a>
         </PageHeader>
-        <div class="grid items-start gap-5 lg:grid-cols-[1fr_18rem]">
+        <div class="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
             <Panel title=t::companies::facts>
                 <CompanyForm form submit />
                 <Conflict state=form.state theirs mine />
                 <div class="flex justify-end"><SubmitButton state=form.state label=t::common::save /></div>
             </Panel>
-            <Panel title=t::companies::history>
-                <dl class="grid gap-3">
-                    <Fact label=t::companies::created>{move || date_time(value.created_at)}</Fact>
-                    <Fact label=t::companies::updated>{move || date_time(value.updated_at)}</Fact>
-                </dl>
-            </Panel>
+            <section class="grid gap-3">
+                <h2 class="panel-title">{t::companies::history}</h2>
+                <Timeline of=TimelineOf::Company(id) list />
+            </section>
         </div>
     }
     .into_any()

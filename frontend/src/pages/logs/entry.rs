@@ -55,7 +55,8 @@ pub fn timeline_entry(entry: TimelineEntry) -> AnyView {
     .into_any()
 }
 
-fn change(field: String, old: Value, new: Value) -> AnyView {
+/// One field with what it was and what it is.
+pub fn change(field: String, old: Value, new: Value) -> AnyView {
     let (code, long) = (field.clone(), is_long(&old) || is_long(&new));
     let label = move || field_name(&field);
     if long {
@@ -134,7 +135,7 @@ fn recent_row(entry: TimelineEntry, times: u64) -> AnyView {
 }
 
 /// Where the thing can be seen, unless it is gone.
-fn address(subject: SubjectType, verb: Verb) -> Option<&'static str> {
+pub fn address(subject: SubjectType, verb: Verb) -> Option<&'static str> {
     if matches!(verb, Verb::Deleted | Verb::Erased) {
         return None;
     }
@@ -148,7 +149,8 @@ fn address(subject: SubjectType, verb: Verb) -> Option<&'static str> {
     }
 }
 
-fn verb_words(verb: Verb) -> &'static str {
+/// What happened, in words.
+pub fn verb_words(verb: Verb) -> &'static str {
     match verb {
         Verb::Created => t::logs::created(),
         Verb::Updated => t::logs::updated(),
@@ -168,7 +170,8 @@ fn verb_words(verb: Verb) -> &'static str {
     }
 }
 
-fn subject_words(subject: SubjectType) -> &'static str {
+/// What kind of thing it happened to, in words.
+pub fn subject_words(subject: SubjectType) -> &'static str {
     match subject {
         SubjectType::Company => t::logs::company(),
         SubjectType::Job => t::logs::job(),
@@ -186,7 +189,8 @@ fn subject_words(subject: SubjectType) -> &'static str {
     }
 }
 
-fn icon(verb: Verb) -> icondata_core::Icon {
+/// The picture of what happened.
+pub fn icon(verb: Verb) -> icondata_core::Icon {
     match verb {
         Verb::Created => lu::LuPlus,
         Verb::Updated => lu::LuPencil,
@@ -204,7 +208,8 @@ fn icon(verb: Verb) -> icondata_core::Icon {
     }
 }
 
-fn tone(verb: Verb) -> Tone {
+/// Its colour.
+pub fn tone(verb: Verb) -> Tone {
     match verb {
         Verb::Created | Verb::Restored => Tone::Success,
         Verb::StatusChanged | Verb::MailSent => Tone::Primary,

@@ -14,7 +14,7 @@ use crate::pages::keywords::keyword_name;
 /// Texts longer than this are not shown in a list of changes.
 const LONG: usize = 80;
 
-/// The name of a field of a job or a candidate; the field's own word where there is none.
+/// The name of a field; the field's own word where there is none.
 pub fn field_name(field: &str) -> String {
     let name = match field {
         "title" => t::jobs::title(),
@@ -57,6 +57,11 @@ pub fn field_name(field: &str) -> String {
         "consent_status" => t::candidates::consent_status(),
         "do_not_contact" => t::candidates::do_not_contact(),
         "owner" => t::candidates::owner(),
+        "website" => t::companies::website(),
+        "industry" => t::companies::industry(),
+        "city" => t::companies::city(),
+        "subject" => t::mail::subject(),
+        "settings" => t::operation_logs::settings(),
         other => return other.replace('_', " "),
     };
     name.to_owned()

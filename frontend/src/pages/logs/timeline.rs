@@ -17,17 +17,23 @@ pub enum TimelineOf {
     Job(Uuid),
     /// A candidate's.
     Candidate(Uuid),
+    /// A company's.
+    Company(Uuid),
+    /// A mail's.
+    Mail(Uuid),
 }
 
-/// The timeline, a page at a time; the page is in the address.
+/// The timeline, a page at a time; the page is in the address. Without a `list`, only the newest lines.
 #[component]
-pub fn Timeline(of: TimelineOf, list: ListState) -> AnyView {
+pub fn Timeline(of: TimelineOf, #[prop(optional)] list: Option<ListState>) -> AnyView {
     let entries = query(move || {
-        let wanted = PageQuery { page: list.page(), ..PageQuery::default() };
+        let wanted = PageQuery { page: list.and_then(ListState::page), ..PageQuery::default() };
         async move {
             match of {
                 TimelineOf::Job(id) => client().list_job_timeline(id, &wanted).await,
                 TimelineOf::Candidate(id) => client().list_candidate_timeline(id, &wanted).await,
+                TimelineOf::Company(id) => client().list_company_timeline(id, &wanted).await,
+                TimelineOf::Mail(id) => client().list_email_timeline(id, &wanted).await,
             }
         }
     });
@@ -42,7 +48,7 @@ pub fn Timeline(of: TimelineOf, list: ListState) -> AnyView {
                     view! { <ol class="px-4 py-5 sm:px-6">{entries}</ol> }.into_any()
                 }}
             </Loaded>
-            <Pager list total />
+            {list.map(|list| view! { <Pager list total /> })}
         </section>
     }
     .into_any()

@@ -12,6 +12,7 @@ use super::actions;
 use crate::format::date_time;
 use crate::i18n::t;
 use crate::load::query;
+use crate::pages::logs::{Timeline, TimelineOf};
 use crate::pages::mail::templates::Letter;
 use crate::pages::mail::words::{status, status_tone};
 use crate::transport::client;
@@ -86,6 +87,7 @@ fn draw(log: EmailLog, changed: Callback<()>) -> AnyView {
                 {moment(t::mail::next_try, log.next_attempt_at.filter(|_| tries_again))}
             </dl>
             <p class="font-mono text-xs break-all text-muted">{log.message_id}</p>
+            <Timeline of=TimelineOf::Mail(log.id) />
         </div>
     }
     .into_any()
