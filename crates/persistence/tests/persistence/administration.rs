@@ -2,13 +2,14 @@ use domain::menus::MenuChange;
 use domain::page::Paging;
 use domain::roles::RoleFields;
 use domain::teams::TeamFields;
-use domain::users::NewMember;
+use domain::users::{MemberFields, NewMember};
 use domain::{Actor, DataScope, Permission, Role, Secret};
 use persistence::sign_in::{self, NewSession};
 use persistence::users::administration;
 use persistence::users::members::{self, MemberFilter};
 use persistence::users::online;
 use persistence::{Scope, menus, roles, teams};
+use sea_orm::{ConnectionTrait, Database};
 use uuid::Uuid;
 
 use crate::kit::{World, account, on_each, sorted_by, word};
@@ -58,7 +59,7 @@ async fn members_are_found_by_every_filter_and_in_every_order() {
             let list = async |scope: &Scope| members::list(scope, &MemberFilter::default(), &paging).await;
             assert_eq!(ours(world, list).await.items.len(), 2, "{key}");
         }
-        let fields = domain::users::MemberFields { is_active: false, ..administration::fields_of(&made) };
+        let fields = MemberFields { is_active: false, ..administration::fields_of(&made) };
         ours(world, async |scope| administration::update(scope, made.user.id, fields).await).await;
         assert_eq!(total(world, MemberFilter { is_active: Some(false), ..MemberFilter::default() }).await, 1);
         let off = sign_in::actor(&world.db, made.user.id, world.us.organization_id).await;
@@ -69,14 +70,26 @@ async fn members_are_found_by_every_filter_and_in_every_order() {
     .await;
 }
 
+/// Makes somebody a member of the other organization too.
+async fn join_them(world: &World, username: &str) {
+    let db = Database::connect(&world.url).await.expect("a connection");
+    // The id only has to be one that no membership has yet.
+    let sql = format!(
+        "INSERT INTO memberships (id, organization_id, user_id, joined_at, is_active) \
+         SELECT o.id, o.id, u.id, u.date_joined, u.is_active FROM users u, organizations o \
+         WHERE u.username = '{username}' AND o.name = 'Others Ltd'"
+    );
+    db.execute_unprepared(&sql).await.expect("a membership");
+    db.close().await.expect("closing");
+}
+
 #[tokio::test]
 async fn who_belongs_elsewhere_too_keeps_what_is_theirs() {
     on_each(async |world| {
-        let colleague = world.colleague("colleague", Role::Viewer).await;
-        let id = colleague.user_id;
-        let fields =
-            administration::fields_of(&ours(world, async |scope| members::find(scope, id).await).await);
-        let renamed = domain::users::MemberFields { last_name: "王".into(), ..fields.clone() };
+        let id = world.colleague("colleague", Role::Viewer).await.user_id;
+        let find = async |scope: &Scope| members::find(scope, id).await;
+        let fields = administration::fields_of(&ours(world, find).await);
+        let renamed = MemberFields { last_name: "王".into(), ..fields.clone() };
         let update = async |scope: &Scope| administration::update(scope, id, renamed.clone()).await;
         assert_eq!(ours(world, update).await.user.last_name, "王");
         let theirs = world.db.scope(&world.them, Permission::UserUpdate, async |scope| {
@@ -87,6 +100,18 @@ async fn who_belongs_elsewhere_too_keeps_what_is_theirs() {
         ours(world, set).await;
         let login = sign_in::find_by_login(&world.db, "colleague").await.expect("a look").expect("them");
         assert_eq!(login.password_hash.expose(), "new");
+
+        join_them(world, "colleague").await;
+        assert!(ours(world, find).await.is_shared);
+        let set = async |scope: &Scope| administration::set_password(scope, id, &Secret::new("x")).await;
+        assert_eq!(word(world.try_work(set).await), "shared_account");
+        let back = async |scope: &Scope| administration::update(scope, id, fields.clone()).await;
+        assert_eq!(word(world.try_work(back).await), "shared_account");
+        let off = MemberFields { is_active: false, ..renamed.clone() };
+        ours(world, async |scope| administration::update(scope, id, off).await).await;
+        let here = sign_in::actor(&world.db, id, world.us.organization_id).await;
+        assert_eq!(word(here), "account_inactive");
+        assert!(sign_in::actor(&world.db, id, world.them.organization_id).await.is_ok(), "there they go on");
     })
     .await;
 }
@@ -157,8 +182,7 @@ async fn an_actor_carries_the_teams_below_only_when_the_role_sees_the_team() {
         let id = colleague.user_id;
         let join = async |scope: &Scope| {
             let fields = administration::fields_of(&members::find(scope, id).await?);
-            administration::update(scope, id, domain::users::MemberFields { team_id: Some(top), ..fields })
-                .await
+            administration::update(scope, id, MemberFields { team_id: Some(top), ..fields }).await
         };
         ours(world, join).await;
         let now = async || -> Actor {
