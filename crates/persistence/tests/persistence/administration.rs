@@ -18,8 +18,8 @@ fn member(username: &str, role_ids: Vec<Uuid>) -> NewMember {
     NewMember {
         username: username.to_owned(),
         email: format!("{username}@example.com"),
-        first_name: "伟".to_owned(),
-        last_name: "张".to_owned(),
+        first_name: "芳".to_owned(),
+        last_name: "王".to_owned(),
         role_ids,
         ..NewMember::default()
     }
@@ -47,7 +47,7 @@ async fn members_are_found_by_every_filter_and_in_every_order() {
         let hash = Secret::new("hash");
         let made = ours(world, async |scope| administration::insert(scope, &new, hash).await).await;
         assert_eq!((made.roles.len(), made.is_active, made.is_shared), (1, true, false));
-        for (q, found) in [("张伟", 1), ("ZHANG.W example", 1), ("100%", 0)] {
+        for (q, found) in [("王芳", 1), ("ZHANG.W example", 1), ("100%", 0)] {
             assert_eq!(
                 total(world, MemberFilter { q: Some(q.into()), ..MemberFilter::default() }).await,
                 found
