@@ -58,6 +58,7 @@ mod roles;
 mod sessions;
 #[cfg(test)]
 mod sign_in;
+#[cfg(test)]
 mod statistics;
 #[cfg(test)]
 mod system_mails;
