@@ -12,6 +12,7 @@ mod load;
 mod markdown;
 mod menu;
 mod pages;
+mod preferences;
 mod session;
 mod shell;
 mod store;

@@ -4,8 +4,11 @@ use std::sync::LazyLock;
 
 use api::auth::{Profile, RefreshRequest, SignedIn};
 use domain::Permission;
+use futures_util::future::join;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
+use crate::preferences;
 use crate::transport::{client, refresh, set_token};
 
 /// What the page knows of the person before it.
@@ -45,7 +48,12 @@ pub fn may(permission: Permission) -> bool {
 
 /// Looks whether the cookie still opens a session; once, at the start.
 pub async fn resume() {
-    let profile = if refresh().await { client().get_profile().await.ok() } else { None };
+    let profile = if refresh().await {
+        // Together, because both are needed before the first page is drawn.
+        join(client().get_profile(), preferences::arrive()).await.0.ok()
+    } else {
+        None
+    };
     SESSION.set(profile.map_or(Session::SignedOut, |profile| Session::SignedIn(Box::new(profile))));
 }
 
@@ -61,6 +69,7 @@ pub async fn reload() {
 /// Begins a session with the answer to a sign-in.
 pub fn begin(signed_in: SignedIn) {
     set_token(Some(signed_in.access_token));
+    spawn_local(preferences::arrive());
     put(signed_in.user);
 }
 
@@ -73,6 +82,12 @@ pub fn put(profile: Profile) {
 pub async fn end() {
     // Without an answer the cookie stays until it runs out; the page forgets all the same.
     drop(client().logout(&RefreshRequest::default()).await);
+    set_token(None);
+    SESSION.set(Session::SignedOut);
+}
+
+/// Forgets a session whose account is gone.
+pub fn forget() {
     set_token(None);
     SESSION.set(Session::SignedOut);
 }

@@ -16,6 +16,13 @@ pub fn set(key: &str, value: &str) {
     }
 }
 
+/// Everything that is remembered.
+pub fn keys() -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let count = storage.length().unwrap_or_default();
+    (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect()
+}
+
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }

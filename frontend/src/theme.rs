@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::store;
+use crate::{preferences, store};
 
 /// Where the choice is kept; the script in `index.html` reads it before the first paint.
 const KEY: &str = "bole.theme";
@@ -52,10 +52,17 @@ pub fn theme() -> Theme {
     THEME.get()
 }
 
-/// Changes the theme and remembers it on this device.
+/// Changes the theme and remembers it, here and with the account.
 pub fn set_theme(theme: Theme) {
     store::set(KEY, theme.word());
     THEME.set(theme);
+    paint();
+    preferences::changed();
+}
+
+/// Takes up what the device remembers, after something else has changed that.
+pub fn recall() {
+    THEME.set(Theme::from_word(&store::get(KEY).unwrap_or_default()));
     paint();
 }
 

@@ -122,7 +122,9 @@ const fn verb(method: Method) -> Verb {
 
 /// A 401 of these says something about what was typed in, not about the token.
 fn may_refresh(path: &str) -> bool {
-    !["/login", "/register", "/refresh", "/logout"].iter().any(|end| path == format!("/api/auth{end}"))
+    !["/login", "/login/2fa", "/register", "/refresh", "/logout"]
+        .iter()
+        .any(|end| path == format!("/api/auth{end}"))
 }
 
 /// Refreshes the token by the cookie. Requests that fail at the same time share one refresh, and so do open

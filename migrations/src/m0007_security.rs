@@ -15,12 +15,10 @@ impl MigrationTrait for Migration {
         totp_setups(m).create(m).await?;
         recovery_codes(m).create(m).await?;
         // The step of the last code that was taken, so that none is taken twice.
-        add_columns(m, Table::global(m, "users").big_null("totp_last_step")).await?;
+        add_columns(m, Table::global(m, "users").big_null("totp_last_step").time_null("erased_at")).await?;
         add_columns(m, Table::global(m, "refresh_tokens").time_null("started_at")).await?;
         // Each request asks whether its session still lives.
-        add_index(m, "refresh_tokens", &["family_id", "rotated_at"]).await?;
-        // Pictures are asked for by their keys.
-        add_index(m, "users", &["avatar_key"]).await
+        add_index(m, "refresh_tokens", &["family_id", "rotated_at"]).await
     }
 }
 

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use api::auth::two_factor::SignInAnswer;
 use api::auth::{LoginRequest, Profile, RefreshRequest, Registration};
 use api::{ApiError, Client, Problem, Secret};
 use chrono::{DateTime, TimeDelta, Utc};
@@ -133,8 +134,9 @@ impl TestApp {
         self.user(self.guest().login(&request).await.unwrap())
     }
 
-    /// A user of what a sign-in gave.
-    pub fn user(&self, signed_in: api::auth::SignedIn) -> User {
+    /// A user of what a sign-in gave, which must have been all that it takes.
+    pub fn user(&self, answer: impl Into<SignInAnswer>) -> User {
+        let SignInAnswer::SignedIn(signed_in) = answer.into() else { panic!("a second factor is asked for") };
         User {
             client: self.with_token(&signed_in.access_token),
             profile: signed_in.user,

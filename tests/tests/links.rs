@@ -1,6 +1,7 @@
 //! Links in mails: proving an address, a forgotten password, another address; and mails about sign-ins.
 
 use api::auth::links::{EmailChange, EmailProof, ForgottenPassword, PasswordReset};
+use api::auth::two_factor::SignInAnswer;
 use api::auth::{LoginRequest, RefreshRequest};
 use api::{ApiError, Code, Secret};
 use bole_tests::{PASSWORD, TestApp, problem};
@@ -19,7 +20,7 @@ async fn reset(app: &TestApp, token: &Secret, password: &str) -> Result<(), ApiE
     app.guest().reset_password(&reset).await
 }
 
-async fn login(app: &TestApp, name: &str, password: &str) -> Result<api::auth::SignedIn, ApiError> {
+async fn login(app: &TestApp, name: &str, password: &str) -> Result<SignInAnswer, ApiError> {
     app.guest().login(&LoginRequest { login: name.to_owned(), password: Secret::new(password) }).await
 }
 
@@ -55,7 +56,8 @@ async fn a_reset_ends_every_session_and_proves_the_address() {
     let refreshed = app.guest().refresh(&RefreshRequest { refresh_token: Some(user.refresh_token) }).await;
     assert_eq!(problem(refreshed).code, Code::SessionRevoked);
     assert_eq!(problem(login(&app, "bole", PASSWORD).await).code, Code::InvalidCredentials);
-    assert!(login(&app, "bole", NEW_PASSWORD).await.unwrap().user.email_verified);
+    let proved = app.user(login(&app, "bole", NEW_PASSWORD).await.unwrap());
+    assert!(proved.profile.email_verified);
     assert_eq!(problem(reset(&app, &token, PASSWORD).await).code, Code::LinkUsed);
     app.mail_to("bole@example.com", "密码刚刚已重置").await;
     app.stop().await;

@@ -13,6 +13,8 @@ mod arrows;
 #[cfg(test)]
 mod auth;
 #[cfg(test)]
+mod avatars;
+#[cfg(test)]
 mod candidates;
 #[cfg(test)]
 mod drafts;
@@ -51,6 +53,8 @@ mod operation_logs;
 #[cfg(test)]
 mod organizations;
 #[cfg(test)]
+mod own_data;
+#[cfg(test)]
 mod parse;
 #[cfg(test)]
 mod roles;
@@ -66,6 +70,8 @@ mod system_mails;
 mod tasks;
 #[cfg(test)]
 mod teams;
+#[cfg(test)]
+mod two_factor;
 #[cfg(test)]
 mod unsubscribe;
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! Registration, sign-in, and one's own account.
 
 pub mod links;
+pub mod own_data;
 pub mod sessions;
 pub mod tokens;
+pub mod two_factor;
 
 use chrono::{DateTime, Utc};
 use domain::jobs::NamedRef;
@@ -11,10 +13,12 @@ use domain::{Check, Coded, Faults, Locale, Permission, Secret};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use domain::avatars::Crop;
 pub use domain::users::Registration;
 
 use crate::MergePatch;
-use crate::client::{Client, Method, Request, Result, Transport};
+use crate::client::{Body, Client, FilePart, Method, Request, Result, Transport};
+use two_factor::SignInAnswer;
 
 /// The signed-in user in the organization in use.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +33,9 @@ pub struct Profile {
     pub email: String,
     /// Whether its owner has proved it by a link.
     pub email_verified: bool,
+    /// The address of the picture, if there is one.
+    #[cfg_attr(feature = "openapi", schema(example = "/api/avatars/0f2c….jpg"))]
+    pub avatar_url: Option<String>,
     /// Given name.
     pub first_name: String,
     /// Family name.
@@ -222,7 +229,7 @@ impl<T: Transport> Client<T> {
     }
 
     /// `POST /api/auth/login`
-    pub async fn login(&self, request: &LoginRequest) -> Result<SignedIn> {
+    pub async fn login(&self, request: &LoginRequest) -> Result<SignInAnswer> {
         self.post("/api/auth/login", request).await
     }
 
@@ -254,6 +261,22 @@ impl<T: Transport> Client<T> {
     /// `PATCH /api/auth/profile`
     pub async fn update_profile(&self, patch: &MergePatch<ProfileFields>) -> Result<Profile> {
         self.patch("/api/auth/profile", patch, None).await
+    }
+
+    /// `PUT /api/auth/profile/avatar`, with the section to keep in pixels of the picture.
+    pub async fn set_avatar(&self, picture: FilePart, crop: Option<Crop>) -> Result<Profile> {
+        let mut request = Request::new(Method::Put, "/api/auth/profile/avatar");
+        let section = crop.map(|crop| {
+            let numbers = [crop.x, crop.y, crop.width, crop.height].map(|number| number.to_string());
+            ["crop_x", "crop_y", "crop_width", "crop_height"].map(str::to_owned).into_iter().zip(numbers)
+        });
+        request.body = Body::Files(vec![picture], section.into_iter().flatten().collect());
+        self.call(request).await
+    }
+
+    /// `DELETE /api/auth/profile/avatar`
+    pub async fn delete_avatar(&self) -> Result<()> {
+        self.delete("/api/auth/profile/avatar").await
     }
 
     /// `POST /api/auth/password/change`

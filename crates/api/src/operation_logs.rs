@@ -199,6 +199,11 @@ impl<T: Transport> Client<T> {
         self.get_with("/api/operation-logs", query).await
     }
 
+    /// `GET /api/auth/activity`
+    pub async fn list_activity(&self, query: &OperationLogQuery) -> Result<Page<OperationLog>> {
+        self.get_with("/api/auth/activity", query).await
+    }
+
     /// `GET /api/operation-logs/{id}`
     pub async fn get_operation_log(&self, id: Uuid) -> Result<OperationLogDetail> {
         self.get(format!("/api/operation-logs/{id}")).await

@@ -1,15 +1,18 @@
 //! Registration, sign-in and sessions.
 
+pub mod avatars;
 mod guard;
 pub mod links;
+pub mod own_data;
 pub mod tokens;
+pub mod two_factor;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::TimeDelta;
 use domain::users::{Registration, User, check_password};
 use domain::{Actor, Code, Error, Faults, FieldError, Kind, Locale, Result, Role, Secret, devices, users};
-use persistence::sign_in::{self, Founded, Move, NewAccount, NewSession, SessionTokens};
+use persistence::sign_in::{self, Founded, Login, Move, NewAccount, NewSession, SessionTokens};
 use ring::digest;
 use ring::rand::{SecureRandom, SystemRandom};
 use uuid::Uuid;
@@ -44,6 +47,15 @@ pub struct Session {
     pub session_id: Uuid,
     /// Good for one use; replaces the one before.
     pub refresh_token: Secret,
+}
+
+/// What a right password leads to.
+#[derive(Clone, Debug)]
+pub enum SignIn {
+    /// A session.
+    Done(Session),
+    /// A second factor is asked for; this is the ticket for it.
+    TwoFactor(Secret),
 }
 
 /// Who may register now.
@@ -162,23 +174,30 @@ pub(crate) fn team_of(person: &str, locale: Locale) -> String {
 }
 
 /// Signs in with a user name or an e-mail address. The answer to a wrong one of either is the same and takes as long.
-pub async fn login(app: &App, login: &str, password: Secret, device: &Device) -> Result<Session> {
+pub async fn login(app: &App, login: &str, password: Secret, device: &Device) -> Result<SignIn> {
     let guard = Guard::of(login, &device.ip);
     guard.begin(app).await?;
-    let answer = proof(app, login, password);
-    let found = guard::same_time(answer).await?;
+    let found = guard::same_time(proof(app, login, password)).await?;
     guard.passed(app).await?;
-    sign_in::note_success(&app.db, found.id).await?;
-    let memberships = sign_in::memberships(&app.db, found.id).await?;
-    let last = sign_in::last_organization(&app.db, found.id).await?;
+    if found.has_two_factor {
+        return two_factor::ticket(app, found.user.id).await.map(SignIn::TwoFactor);
+    }
+    start_in_last(app, &found.user, device).await.map(SignIn::Done)
+}
+
+/// Begins a session in the organization that the user was in last, else in the one joined first.
+async fn start_in_last(app: &App, user: &User, device: &Device) -> Result<Session> {
+    sign_in::note_success(&app.db, user.id).await?;
+    let memberships = sign_in::memberships(&app.db, user.id).await?;
+    let last = sign_in::last_organization(&app.db, user.id).await?;
     let there = memberships.iter().find(|membership| Some(membership.organization_id) == last);
     let there = there.or(memberships.first()).ok_or(Error::Rule(Code::AccountInactive))?;
-    note_device(app, &found, there.organization_id, device).await;
-    start(app, found.id, there.organization_id, device).await
+    note_device(app, user, there.organization_id, device).await;
+    start(app, user.id, there.organization_id, device).await
 }
 
 /// Who proves to be somebody by a name and a password.
-async fn proof(app: &App, login: &str, password: Secret) -> Result<User> {
+async fn proof(app: &App, login: &str, password: Secret) -> Result<Login> {
     let found = sign_in::find_by_login(&app.db, login.trim()).await?;
     let hash = found.as_ref().map(|found| found.password_hash.expose().to_owned());
     let fits = app.passwords.verify(password.clone(), hash).await?;
@@ -192,7 +211,7 @@ async fn proof(app: &App, login: &str, password: Secret) -> Result<User> {
         let hash = Secret::new(app.passwords.hash(password).await?);
         sign_in::set_password_hash(&app.db, found.user.id, &hash).await?;
     }
-    Ok(found.user)
+    Ok(found)
 }
 
 /// Moves the actor's session, whose refresh token this is, to another of their organizations.
@@ -255,20 +274,23 @@ pub async fn change_password(
     old: Secret,
     new: Secret,
 ) -> Result<()> {
-    let (me, hash) = app
-        .db
-        .read_own(actor, async |scope| {
-            Ok((persistence::users::me(scope).await?, persistence::users::password_hash(scope).await?))
-        })
-        .await?;
-    if !app.passwords.verify(old, Some(hash.expose().to_owned())).await? {
-        return Err(Error::Invalid(vec![FieldError::new("/old_password", Code::WrongPassword)]));
-    }
+    prove(app, actor, old, "/old_password").await?;
+    let me = app.db.read_own(actor, async |scope| persistence::users::me(scope).await).await?;
     let mut faults = Faults::default();
     check_password(&mut faults, "new_password", &new, &me.own_names());
     faults.into_result()?;
     let hash = Secret::new(app.passwords.hash(new).await?);
     app.db.own(actor, async |scope| persistence::users::set_password(scope, &hash, Some(session)).await).await
+}
+
+/// Whether it is the actor's own password; if not, a fault of the field at `pointer`.
+async fn prove(app: &App, actor: &Actor, password: Secret, pointer: &str) -> Result<()> {
+    let hash = app.db.read_own(actor, async |scope| persistence::users::password_hash(scope).await).await?;
+    if app.passwords.verify(password, Some(hash.expose().to_owned())).await? {
+        Ok(())
+    } else {
+        Err(Error::Invalid(vec![FieldError::new(pointer, Code::WrongPassword)]))
+    }
 }
 
 async fn start(app: &App, user_id: Uuid, organization_id: Uuid, device: &Device) -> Result<Session> {

@@ -101,6 +101,7 @@ pub enum Code {
     DocumentNoRecords,
     ImageUnreadable,
     ImageTooLarge,
+    ImageCropOutside,
     // models
     AiAuthenticationFailed,
     AiRateLimited,
@@ -451,6 +452,13 @@ const TABLE: &[Row] = &[
         "图片无法读取，请使用 PNG、JPEG 或 WebP 格式",
     ),
     (Code::ImageTooLarge, "image_too_large", 422, "This picture is too large", "图片过大"),
+    (
+        Code::ImageCropOutside,
+        "image_crop_outside",
+        422,
+        "The section does not lie within the picture",
+        "裁剪区域超出图片范围",
+    ),
     (
         Code::AiAuthenticationFailed,
         "ai_authentication_failed",

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod api_tokens;
+pub mod avatars;
 pub mod candidate_groups;
 pub mod candidates;
 mod characters;

@@ -18,6 +18,7 @@ pub struct User {
     pub id: Uuid,
     pub username: String,
     pub email: String,
+    pub avatar_key: Option<String>,
     pub first_name: String,
     pub last_name: String,
     pub locale: Locale,

@@ -1,17 +1,23 @@
 //! Registration, sign-in, and one's own account.
 
+mod activity;
+mod avatars;
+mod export;
 mod links;
+mod own_data;
 mod sessions;
 mod tokens;
+mod two_factor;
 
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, get, patch, post, put, web};
 use api::MergePatch;
+use api::auth::two_factor::{SignInAnswer, TwoFactorRequired};
 use api::auth::{
     LoginRequest, PasswordChange, Profile, ProfileFields, RefreshRequest, Registration, RegistrationInfo,
     SwitchRequest,
 };
-use app::auth::{self, Device, Session};
+use app::auth::{self, Device, Session, SignIn};
 use app::system_mails::mailbox;
 use domain::jobs::NamedRef;
 use domain::{Check, Code, Coded, Error, Permission};
@@ -44,10 +50,13 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(update_profile)
         .service(replace_profile)
         .service(change_password)
-        .configure(sessions::routes)
+        .configure(activity::routes)
+        .configure(avatars::routes)
         .configure(links::routes)
+        .configure(own_data::routes)
         .configure(sessions::routes)
-        .configure(tokens::routes);
+        .configure(tokens::routes)
+        .configure(two_factor::routes);
 }
 
 /// Tell who may register
@@ -89,12 +98,13 @@ async fn register(
 
 /// Sign in
 ///
-/// By user name or e-mail address. The answer to an unknown name and to a wrong password is the same.
+/// By user name or e-mail address. The answer to an unknown name and to a wrong password is the same. With two-factor
+/// sign-in on, the answer is a ticket for `POST /api/auth/login/2fa`.
 #[utoipa::path(
     tag = "auth",
     security(()),
     request_body = LoginRequest,
-    responses((status = 200, body = api::auth::SignedIn), (status = 401, body = api::Problem), (status = 403, body = api::Problem))
+    responses((status = 200, body = SignInAnswer), (status = 401, body = api::Problem), (status = 403, body = api::Problem))
 )]
 #[post("/auth/login")]
 async fn login(
@@ -103,8 +113,12 @@ async fn login(
     Json(body): Json<LoginRequest>,
 ) -> Outcome<HttpResponse> {
     operation_logs::keep_tried(&request, &body.login);
-    let session = auth::login(&state.app, &body.login, body.password, &device(&request)).await?;
-    signed_in(&state, &request, &session, HttpResponse::Ok()).await
+    match auth::login(&state.app, &body.login, body.password, &device(&request)).await? {
+        SignIn::Done(session) => signed_in(&state, &request, &session, HttpResponse::Ok()).await,
+        SignIn::TwoFactor(ticket) => {
+            Ok(HttpResponse::Ok().json(TwoFactorRequired { two_factor_required: true, ticket }))
+        }
+    }
 }
 
 /// Get the next access token
@@ -265,6 +279,7 @@ async fn profile(state: &State, actor: &domain::Actor) -> Outcome<Profile> {
         username: user.username,
         email: user.email,
         email_verified: user.email_verified_at.is_some(),
+        avatar_url: user.avatar_key.map(|key| format!("/api/avatars/{key}")),
         first_name: user.first_name,
         last_name: user.last_name,
         locale: user.locale,

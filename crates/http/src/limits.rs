@@ -113,6 +113,7 @@ fn is_sign_in(path: &str) -> bool {
     matches!(
         path,
         "/api/auth/login"
+            | "/api/auth/login/2fa"
             | "/api/auth/register"
             | "/api/auth/password/reset"
             | "/api/auth/password/reset/confirm"

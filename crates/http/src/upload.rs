@@ -183,7 +183,8 @@ fn file_name(disposition: &header::ContentDisposition) -> String {
     if name.is_empty() { "document".to_owned() } else { name.to_owned() }
 }
 
-fn unreadable(error: &MultipartError) -> Failure {
+/// A form that breaks off or is none.
+pub fn unreadable(error: &MultipartError) -> Failure {
     tracing::debug!(%error, "a form could not be read");
     Failure(Error::Rule(Code::Malformed))
 }

@@ -45,6 +45,7 @@ pub mod suppressions;
 pub mod system_mails;
 pub mod tasks;
 pub mod teams;
+pub mod two_factor;
 pub mod users;
 
 pub use clock::Clock;

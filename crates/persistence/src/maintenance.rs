@@ -1,8 +1,9 @@
 //! Across organizations: workers taking tasks and mails, the index in memory, logs in batches, and the purge.
 //!
-//! One of the two modules that work without a scope. Nothing here is reachable from a request but the counts, and
-//! unsubscribing by a signed link.
+//! One of the two modules that work without a scope. Nothing here is reachable from a request but the counts,
+//! unsubscribing by a signed link, and erasing one's own account.
 
+pub mod erasure;
 pub mod health;
 pub mod imports;
 pub mod index;

@@ -10,12 +10,13 @@ mod invitations;
 mod one_time_tokens;
 mod sessions;
 mod tokens;
+mod two_factor;
 
-pub(crate) use accounts::user_row;
 pub use accounts::{
     Founded, Login, NewAccount, find_by_login, found_installation, found_organization, has_users,
     join_organization, note_success, set_password_hash, username_key,
 };
+pub(crate) use accounts::{OPERATOR, user_row};
 pub use actor::{Membership, actor, actor_in_session, memberships, role_codes, touch};
 pub use devices::note_device;
 pub use failures::{begin_attempt, forget_failures, take_back};
@@ -25,3 +26,7 @@ pub use one_time_tokens::{
 };
 pub use sessions::{Move, NewSession, SessionTokens, end, last_organization, rotate, start};
 pub use tokens::{TokenInUse, find_token, note_token_use};
+pub use two_factor::{
+    RecoveryCode, TicketHolder, insert_ticket, recovery_codes, try_ticket, use_recovery_code, use_ticket,
+    use_totp_step,
+};

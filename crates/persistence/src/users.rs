@@ -72,6 +72,16 @@ pub async fn update_profile(scope: &Scope, change: &ProfileChange) -> Result<Use
     me(scope).await
 }
 
+/// Gives the actor a picture or takes it away; returns the key of the one before.
+pub async fn set_avatar(scope: &Scope, key: Option<&str>) -> Result<Option<String>> {
+    let old = scope.me().await?.avatar_key;
+    let query = user::Entity::update_many()
+        .col_expr(user::Column::AvatarKey, Expr::value(key))
+        .col_expr(user::Column::UpdatedAt, Expr::value(scope.now()));
+    scope.update_me(query).await?;
+    Ok(old)
+}
+
 /// The settings of the page that follow the actor from device to device.
 pub async fn preferences(scope: &Scope) -> Result<Value> {
     scope.me().await.map(|row| row.preferences)
@@ -160,6 +170,7 @@ pub(crate) fn view(row: user::Model) -> User {
         id: row.id,
         username: row.username,
         email: row.email,
+        avatar_key: row.avatar_key,
         first_name: row.first_name,
         last_name: row.last_name,
         locale: Locale::from_tag(&row.locale).unwrap_or_default(),

@@ -142,6 +142,7 @@ fn switch_to(organization_id: Uuid) {
 #[component]
 pub fn Account() -> AnyView {
     let name = || session::with_profile(|profile| profile.display_name.clone()).unwrap_or_default();
+    let picture = || session::with_profile(|profile| profile.avatar_url.clone()).flatten();
     let organization = || session::with_profile(|profile| profile.organization.name.clone());
     let sign_out = Callback::new(|()| spawn_local(session::end()));
     let organizations = || {
@@ -159,7 +160,7 @@ pub fn Account() -> AnyView {
     };
     let face = move || {
         view! {
-            {move || view! { <Avatar name=name() /> }}
+            {move || view! { <Avatar name=name() picture=picture() /> }}
             <span class="min-w-0 flex-1 text-left leading-tight">
                 <span class="block truncate font-medium">{name}</span>
                 <span class="block truncate text-xs font-normal text-muted">{organization}</span>

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::icon::{Icon, lu};
 use super::menu::{Menu, MenuItem};
 use crate::i18n::t;
-use crate::store;
+use crate::{preferences, store};
 
 /// Where a cell goes in the card of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -125,7 +125,7 @@ impl<T> Column<T> {
     }
 }
 
-/// Which columns are shown; remembered on this device.
+/// Which columns are shown; remembered.
 #[derive(Clone, Copy)]
 pub(super) struct Shown {
     name: &'static str,
@@ -151,6 +151,7 @@ impl Shown {
         });
         let kept = self.hidden.with_untracked(|hidden| hidden.iter().cloned().collect::<Vec<_>>().join(","));
         store::set(&format!("bole.columns.{}", self.name), &kept);
+        preferences::changed();
     }
 }
 

@@ -19,7 +19,7 @@ use crate::i18n::t;
 const KEEP: Duration = Duration::from_secs(60);
 
 /// Saves a file under a name.
-fn save_as(name: &str, bytes: &[u8]) -> Result<(), ApiError> {
+pub fn save_as(name: &str, bytes: &[u8]) -> Result<(), ApiError> {
     offer(name, bytes).map_err(|error| ApiError::Unreadable(format!("{error:?}")))
 }
 

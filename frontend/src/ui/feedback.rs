@@ -258,12 +258,19 @@ pub fn ProgressBar(#[prop(into)] value: Signal<Option<f64>>, #[prop(into)] label
     .into_any()
 }
 
-/// The first letters of a name in a circle whose colour the name decides.
+/// The picture of a person or, without one, the first letters of the name in a circle whose colour the name decides.
 #[component]
 pub fn Avatar(
     #[prop(into)] name: String,
     #[prop(default = "size-8 text-xs")] class: &'static str,
+    /// The address of the picture.
+    #[prop(optional_no_strip)]
+    picture: Option<String>,
 ) -> AnyView {
+    if let Some(address) = picture {
+        return view! { <img src=address alt="" class=format!("shrink-0 rounded-full object-cover {class}") /> }
+            .into_any();
+    }
     const TINTS: [&str; 5] = [
         "bg-primary/12 text-primary",
         "bg-info/12 text-info",

@@ -34,7 +34,7 @@ pub use column::Column;
 pub use confirm::{Question, ask, ask_to_delete};
 pub use conflict::Conflict;
 pub use dialog::{Drawer, Modal};
-pub use download::{DownloadButton, ExportMenu};
+pub use download::{DownloadButton, ExportMenu, save_as};
 pub use feedback::{Avatar, Chip, EmptyState, ErrorState, Loaded, Notice, Pill, Skeleton, Tone, error_text};
 pub use fields::{
     BareSelect, CheckField, Choice, FormView, RangeField, SelectField, SubmitButton, TextArea, TextField,

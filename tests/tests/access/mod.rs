@@ -16,13 +16,15 @@ use uuid::Uuid;
 use world::World;
 
 /// What anybody may ask, and nothing else.
-const PUBLIC: [&str; 13] = [
+const PUBLIC: [&str; 15] = [
     "forgot_password",
+    "get_avatar",
     "get_health",
     "get_invited",
     "get_readiness",
     "get_registration",
     "login",
+    "login_two_factor",
     "logout",
     "refresh",
     "register",
@@ -113,6 +115,11 @@ fn body(operation: &str) -> Value {
         "register" => json!({"username": "new", "email": "new@example.com", "password": PASSWORD}),
         "login" => json!({"login": "nobody", "password": "wrong"}),
         "refresh" | "logout" => json!({"refresh_token": "none"}),
+        "confirm_two_factor" => json!({"code": "000000"}),
+        "disable_two_factor" | "renew_recovery_codes" => json!({"password": "wrong"}),
+        "delete_account" => json!({"password": "wrong"}),
+        "replace_preferences" | "set_avatar" => json!({}),
+        "login_two_factor" => json!({"ticket": "none", "code": "000000"}),
         "create_api_token" => json!({"name": Uuid::now_v7(), "scopes": ["recruit:job:read"]}),
         "change_password" => json!({"old_password": "wrong", "new_password": PASSWORD}),
         "forgot_password" => json!({"email": "nobody@example.com"}),

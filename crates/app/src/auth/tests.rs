@@ -16,7 +16,7 @@ async fn an_app_with(folder: &tempfile::TempDir, hash: &str) -> App {
     app
 }
 
-async fn sign_in_as(app: &App, name: &str, password: &str) -> Result<Session> {
+async fn sign_in_as(app: &App, name: &str, password: &str) -> Result<SignIn> {
     let device = Device { user_agent: String::new(), ip: "192.0.2.1".to_owned() };
     login(app, name, Secret::new(password), &device).await
 }

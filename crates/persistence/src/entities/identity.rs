@@ -89,6 +89,7 @@ pub(crate) mod user {
         pub email_verified_at: Option<DateTimeUtc>,
         pub totp_secret_encrypted: Option<String>,
         pub totp_last_step: Option<i64>,
+        pub erased_at: Option<DateTimeUtc>,
         pub failed_sign_ins: i32,
         pub locked_until: Option<DateTimeUtc>,
         pub last_seen_at: Option<DateTimeUtc>,

@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use crate::columns::Word;
 use crate::entities::{
     change, document, email_log, idempotency_key, invitation, known_device, one_time_token, refresh_token,
-    sign_in_failure, task,
+    sign_in_failure, sign_in_ticket, task,
 };
 use crate::{Db, error};
 
@@ -65,6 +65,11 @@ pub async fn run(db: &Db, log_days: i64) -> Result<Purged> {
         .await?
         + operation_logs::purge(db, log_days).await?
         + request_counts::purge(db).await?
+        + delete::<sign_in_ticket::Entity>(
+            db,
+            Condition::all().add(sign_in_ticket::Column::ExpiresAt.lt(now)),
+        )
+        .await?
         + delete::<task::Entity>(
             db,
             Condition::all().add(task::Column::FinishedAt.lt(now - TimeDelta::days(log_days))),

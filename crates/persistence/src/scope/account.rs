@@ -6,8 +6,8 @@ use std::collections::HashSet;
 use domain::{Code, Error, Kind, Result};
 use sea_orm::sea_query::{Expr, Query, SelectStatement};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QuerySelect, Select, UpdateMany,
+    ActiveModelTrait, ColumnTrait, Condition, DeleteMany, EntityTrait, Insert, IntoActiveModel, ModelTrait,
+    PaginatorTrait, QueryFilter, QuerySelect, Select, UpdateMany,
 };
 use uuid::Uuid;
 
@@ -35,8 +35,30 @@ impl Scope {
         query.filter(E::USER.eq(self.actor.user_id)).all(&self.reader()).await.map_err(error::db)
     }
 
+    /// Adds rows of the actor's: the user is the actor, whatever the rows say.
+    pub(crate) async fn insert_mine<M>(&self, rows: Vec<M>) -> Result<()>
+    where
+        M: ModelTrait + IntoActiveModel<<M::Entity as EntityTrait>::ActiveModel>,
+        M::Entity: UserOwned,
+        <M::Entity as EntityTrait>::ActiveModel: Send,
+    {
+        let rows = rows.into_iter().map(|row| {
+            let mut row = row.into_active_model().reset_all();
+            row.set(<M::Entity as UserOwned>::USER, self.actor.user_id.into());
+            row
+        });
+        Insert::many(rows).exec_without_returning(&self.writer()?).await.map_err(error::db)?;
+        Ok(())
+    }
+
     /// Changes rows of the actor's; returns how many there were.
     pub(crate) async fn update_mine<E: UserOwned>(&self, query: UpdateMany<E>) -> Result<u64> {
+        let query = query.filter(E::USER.eq(self.actor.user_id));
+        Ok(query.exec(&self.writer()?).await.map_err(error::db)?.rows_affected)
+    }
+
+    /// Deletes rows of the actor's; returns how many there were.
+    pub(crate) async fn delete_mine<E: UserOwned>(&self, query: DeleteMany<E>) -> Result<u64> {
         let query = query.filter(E::USER.eq(self.actor.user_id));
         Ok(query.exec(&self.writer()?).await.map_err(error::db)?.rows_affected)
     }

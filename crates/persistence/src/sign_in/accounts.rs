@@ -18,7 +18,7 @@ use crate::search::fold;
 use crate::{Db, error, organizations, users};
 
 /// The row that only the first account can write: whoever has it is the operator.
-const OPERATOR: &str = "operator";
+pub(crate) const OPERATOR: &str = "operator";
 
 /// A new account. The password is hashed already.
 #[derive(Clone, Debug)]
@@ -47,11 +47,14 @@ pub struct Login {
     pub user: User,
     /// The hash of its password.
     pub password_hash: Secret,
+    /// Whether a sign-in asks for a second factor.
+    pub has_two_factor: bool,
 }
 
 /// Whether anybody has registered yet.
 pub async fn has_users(db: &Db) -> Result<bool> {
-    user::Entity::find().count(db.reader()).await.map(|count| count > 0).map_err(error::db)
+    let living = user::Entity::find().filter(user::Column::ErasedAt.is_null());
+    living.count(db.reader()).await.map(|count| count > 0).map_err(error::db)
 }
 
 /// The first account: the operator, and admin of the first organization. `registration_closed` when there is one.
@@ -110,7 +113,11 @@ pub async fn find_by_login(db: &Db, login: &str) -> Result<Option<Login>> {
         .add(user::Column::UsernameKey.eq(username_key(login)))
         .add(user::Column::EmailKey.eq(email_key(login)));
     let row = user::Entity::find().filter(by).one(db.reader()).await.map_err(error::db)?;
-    Ok(row.map(|row| Login { password_hash: Secret::new(row.password_hash.clone()), user: users::view(row) }))
+    Ok(row.map(|row| Login {
+        password_hash: Secret::new(row.password_hash.clone()),
+        has_two_factor: row.totp_secret_encrypted.is_some(),
+        user: users::view(row),
+    }))
 }
 
 /// Notes a sign-in that succeeded.
@@ -168,6 +175,7 @@ pub(crate) fn user_row(account: &NewAccount, is_superuser: bool, now: DateTime<U
         email_verified_at: None,
         totp_secret_encrypted: None,
         totp_last_step: None,
+        erased_at: None,
         failed_sign_ins: 0,
         locked_until: None,
         last_seen_at: None,

@@ -8,6 +8,7 @@ extern crate bole_persistence as persistence;
 mod accounts;
 mod administration;
 mod candidates;
+mod erasure;
 mod imports;
 mod jobs;
 mod kit;

@@ -105,7 +105,7 @@ async fn sqlite_indexes(db: &impl ConnectionTrait, tables: &BTreeSet<String>) ->
     found
 }
 
-async fn names(db: &impl ConnectionTrait, sql: &str) -> BTreeSet<String> {
+pub async fn names(db: &impl ConnectionTrait, sql: &str) -> BTreeSet<String> {
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("names");
     rows.iter().map(|row| row.try_get::<String>("", "name").expect("a name")).collect()
 }

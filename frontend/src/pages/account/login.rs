@@ -1,12 +1,14 @@
 //! Signing in.
 
-use api::auth::{LoginRequest, SignedIn};
+use api::auth::LoginRequest;
+use api::auth::two_factor::SignInAnswer;
 use domain::Secret;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use super::frame::AccountFrame;
+use super::second_factor::SecondFactor;
 use crate::i18n::t;
 use crate::load::query;
 use crate::session;
@@ -24,9 +26,24 @@ pub fn address() -> String {
     format!("/login?next={wanted}")
 }
 
-/// Asks for name and password; leads to registration when there is nobody yet.
+/// Signing in, in one step or two.
 #[component]
 pub fn Login() -> AnyView {
+    let ticket = RwSignal::new(None::<Secret>);
+    leave_when_signed_in();
+    (move || match ticket.get() {
+        Some(given) => view! { <SecondFactor given ticket /> },
+        None => view! { <FirstStep ticket /> },
+    })
+    .into_any()
+}
+
+/// Asks for name and password; leads to registration when there is nobody yet.
+#[component]
+fn FirstStep(
+    /// Set when a second factor is asked for.
+    ticket: RwSignal<Option<Secret>>,
+) -> AnyView {
     let form = Form::new(LoginRequest { login: String::new(), password: Secret::new("") });
     let registration = query(|| async { client().get_registration().await });
     let go = use_navigate();
@@ -40,10 +57,12 @@ pub fn Login() -> AnyView {
             }
         }
     });
-    leave_when_signed_in();
     let submit = form.submit(
         |draft| async move { client().login(&draft).await },
-        |answer: SignedIn| session::begin(answer),
+        move |answer| match answer {
+            SignInAnswer::SignedIn(signed_in) => session::begin(*signed_in),
+            SignInAnswer::TwoFactor(asked) => ticket.set(Some(asked.ticket)),
+        },
     );
     view! {
         <AccountFrame title=t::account::login_title subtitle=t::account::login_subtitle>

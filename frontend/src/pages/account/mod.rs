@@ -1,15 +1,26 @@
 //! Signing in, registering, links from mails, and one's own settings.
 
+mod activity;
+mod crop;
 mod email;
 mod forgot;
 mod frame;
 pub mod login;
+mod own_data;
 mod password;
+mod picture;
 mod preferences;
 mod profile;
+mod prove;
+mod recovery;
 pub mod register;
 mod reset;
+mod second_factor;
+mod sessions;
 mod settings;
+mod token_form;
+mod tokens;
+mod two_factor;
 mod verify;
 
 use leptos::prelude::*;

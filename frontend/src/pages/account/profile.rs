@@ -4,11 +4,12 @@ use api::MergePatch;
 use api::auth::{Profile, ProfileFields};
 use leptos::prelude::*;
 
+use super::picture::Picture;
 use crate::format::date;
 use crate::i18n::t;
 use crate::session;
 use crate::transport::client;
-use crate::ui::{Avatar, Fact, Form, FormView, Panel, SubmitButton, TextField, toast};
+use crate::ui::{Fact, Form, FormView, Panel, SubmitButton, TextField, toast};
 
 /// Shows who one is, and changes the name.
 #[component]
@@ -24,11 +25,8 @@ pub fn ProfilePanel() -> AnyView {
     );
     view! {
         <Panel title=t::account::profile>
-            <div class="flex items-center gap-4 pb-6">
-                {move || {
-                    session::with_profile(|profile| profile.display_name.clone())
-                        .map(|name| view! { <Avatar name class="size-14 text-lg" /> })
-                }}
+            <div class="flex flex-wrap items-center gap-x-5 gap-y-4 pb-6">
+                <Picture />
                 <dl class="grid min-w-0 flex-1 gap-x-6 gap-y-2 sm:grid-cols-3">
                     <Fact label=t::account::username>{fact(|profile| profile.username.clone())}</Fact>
                     <Fact label=t::account::email>{fact(|profile| profile.email.clone())}</Fact>
