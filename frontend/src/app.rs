@@ -23,6 +23,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/login") view=account::login::Login />
                 <Route path=path!("/register") view=account::register::Register />
                 <account::LinkRoutes />
+                <account::OAuthRoutes />
                 <invitations::AcceptRoute />
                 <ProtectedParentRoute
                     path=path!("")

@@ -11,6 +11,7 @@ mod m0006_system_mails;
 mod m0007_security;
 mod m0008_administration;
 mod m0009_logs;
+mod m0010_identities;
 mod m0011_imported_rows;
 mod table;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_security::Migration),
             Box::new(m0008_administration::Migration),
             Box::new(m0009_logs::Migration),
+            Box::new(m0010_identities::Migration),
             Box::new(m0011_imported_rows::Migration),
         ]
     }

@@ -7,6 +7,7 @@ export const pages = [
   { name: 'forgot', path: '/forgot', anyone: true },
   { name: 'reset', path: '/reset?token=none', anyone: true },
   { name: 'verify', path: '/verify?token=none', anyone: true },
+  { name: 'oauth-link', path: '/oauth/link', anyone: true },
   { name: 'dashboard', path: '/' },
   { name: 'jobs', path: '/jobs' },
   { name: 'job', path: ({ job }) => `/jobs/${job.id}` },

@@ -5,15 +5,18 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a kit for tests fails by panicking")]
 
 mod app;
+mod browser;
 mod contract;
 mod database;
 pub mod llm_server;
 pub mod mailing;
+pub mod oauth_server;
 mod outbox;
 pub mod smtp_server;
 mod transport;
 
 pub use app::{PASSWORD, TestApp, User, problem, program, registration};
+pub use browser::{Browser, Step};
 pub use contract::Contract;
 pub use outbox::OutboxMail;
 pub use transport::{Answer, Http};

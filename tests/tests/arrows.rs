@@ -27,7 +27,8 @@ const ARROWS: [(&str, &[&str]); 12] = [
 const OUTSIDE: [(&str, &[&str]); 7] = [
     ("sea-orm", &["persistence"]),
     ("sea-orm-migration", &["migrations"]),
-    ("actix-web", &["http", "server"]),
+    // The tests play a provider with it.
+    ("actix-web", &["http", "server", "tests"]),
     ("lettre", &["integrations"]),
     ("object_store", &["integrations"]),
     ("pdf_oxide", &["documents"]),

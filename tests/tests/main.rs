@@ -47,6 +47,10 @@ mod menus;
 #[cfg(test)]
 mod models;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
+mod oauth;
+#[cfg(test)]
 mod openapi;
 #[cfg(test)]
 mod operation_logs;

@@ -1,6 +1,7 @@
 //! Registration, sign-in, and one's own account.
 
 pub mod links;
+pub mod oauth;
 pub mod own_data;
 pub mod sessions;
 pub mod tokens;

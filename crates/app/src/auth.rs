@@ -3,6 +3,7 @@
 pub mod avatars;
 mod guard;
 pub mod links;
+pub mod oauth;
 pub mod own_data;
 pub mod tokens;
 pub mod two_factor;
@@ -141,6 +142,7 @@ async fn new_account(app: &App, registration: Registration, locale: Locale) -> R
         last_name: registration.last_name,
         password_hash: Secret::new(app.passwords.hash(registration.password).await?),
         locale,
+        identity: None,
     })
 }
 

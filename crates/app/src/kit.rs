@@ -6,8 +6,10 @@ use documents::{Extractor, Limits};
 use domain::{Locale, Secret};
 use integrations::events::Events;
 use integrations::llm;
+use integrations::oauth::OAuth;
 use integrations::smtp::{self, SmtpMailer};
 use integrations::storage::Storage;
+use integrations::tls::Trust;
 use persistence::sign_in::NewAccount;
 use persistence::{Db, Options};
 use tempfile::TempDir;
@@ -29,6 +31,7 @@ pub async fn an_app(folder: &TempDir, options: Options) -> App {
         extractor: Extractor::new("bole".into(), Limits::default()),
         storage: Storage::folder(folder.path().join("files")).unwrap(),
         llm: llm::Client::new(llm::Settings::default()).unwrap(),
+        oauth: OAuth::new(Vec::new(), &Trust::default()).unwrap(),
         mailer: SmtpMailer::new(smtp::Settings::default()),
         events: Events::default(),
         vocabularies: Vocabularies::default(),
@@ -51,5 +54,6 @@ pub fn account(username: &str) -> NewAccount {
         last_name: String::new(),
         password_hash: Secret::new("hash"),
         locale: Locale::Zh,
+        identity: None,
     }
 }

@@ -37,10 +37,12 @@ use std::time::Duration;
 use documents::Extractor;
 use integrations::events::Events;
 use integrations::llm;
+use integrations::oauth::OAuth;
 use integrations::smtp::SmtpMailer;
 use integrations::storage::Storage;
 use persistence::Db;
 
+pub use integrations::oauth::{Protocol, Provider};
 pub use passwords::Passwords;
 pub use vault::Vault;
 
@@ -62,6 +64,8 @@ pub struct Parts {
     pub storage: Storage,
     /// Calls language models.
     pub llm: llm::Client,
+    /// Signs people in with accounts elsewhere.
+    pub oauth: OAuth,
     /// Sends mails.
     pub mailer: SmtpMailer,
     /// Tells what happens to whoever watches.

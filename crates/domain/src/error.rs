@@ -58,6 +58,8 @@ pub enum Service {
     Mail,
     /// Object storage.
     Storage,
+    /// A provider with whose accounts people sign in.
+    SignIn,
 }
 
 /// What was not found.
@@ -73,6 +75,7 @@ pub enum Kind {
     EmailAccount,
     EmailLog,
     EmailTemplate,
+    Identity,
     Invitation,
     Job,
     Keyword,
@@ -81,6 +84,7 @@ pub enum Kind {
     OperationLog,
     Organization,
     Page,
+    Provider,
     Role,
     Session,
     SystemMailbox,
@@ -102,6 +106,7 @@ impl Kind {
             Self::EmailAccount => "email_account",
             Self::EmailLog => "email_log",
             Self::EmailTemplate => "email_template",
+            Self::Identity => "identity",
             Self::Invitation => "invitation",
             Self::Job => "job",
             Self::Keyword => "keyword",
@@ -110,6 +115,7 @@ impl Kind {
             Self::OperationLog => "operation_log",
             Self::Organization => "organization",
             Self::Page => "page",
+            Self::Provider => "provider",
             Self::Role => "role",
             Self::Session => "session",
             Self::SystemMailbox => "system_mailbox",

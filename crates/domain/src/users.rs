@@ -55,6 +55,23 @@ pub fn display_name(first_name: &str, last_name: &str, username: &str) -> String
     }
 }
 
+/// An account elsewhere with which a user signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "as in the data model")]
+pub struct Identity {
+    pub id: Uuid,
+    /// The key of the provider.
+    pub provider: String,
+    /// What the account is called there.
+    pub name: String,
+    /// The address that the provider has verified.
+    pub email: Option<String>,
+    pub created_at: DateTime<Utc>,
+}
+
+/// What stands in the place of a password's hash begins with this when there is no password.
+pub const NO_PASSWORD: &str = "!";
+
 /// A new account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -101,7 +118,8 @@ impl Check for Registration {
     }
 }
 
-fn check_username(faults: &mut Faults, username: &str) {
+/// 3 to 50 letters, digits, `.`, `_` or `-`.
+pub fn check_username(faults: &mut Faults, username: &str) {
     let length = username.chars().count();
     if length < 3 {
         faults.add("username", Code::TooShort).params.push("3".to_owned());

@@ -3,7 +3,9 @@
 mod activity;
 mod avatars;
 mod export;
+mod identities;
 mod links;
+mod oauth;
 mod own_data;
 mod sessions;
 mod tokens;
@@ -52,7 +54,9 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(change_password)
         .configure(activity::routes)
         .configure(avatars::routes)
+        .configure(identities::routes)
         .configure(links::routes)
+        .configure(oauth::routes)
         .configure(own_data::routes)
         .configure(sessions::routes)
         .configure(tokens::routes)

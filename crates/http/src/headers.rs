@@ -9,6 +9,11 @@ use actix_web::web;
 
 use crate::state::{Settings, State};
 
+/// Swagger UI sets styles by script and shows pictures from its style sheet.
+const SWAGGER_UI: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; \
+                          base-uri 'none'; frame-ancestors 'none'";
+const OTHERS: &str = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /// Middleware: what browsers need to be told to stay safe.
 pub async fn protect(
     request: ServiceRequest,
@@ -16,6 +21,12 @@ pub async fn protect(
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let https = request.app_data::<web::Data<State>>().is_some_and(|state| state.settings.https);
     let is_api = request.path().starts_with("/api/");
+    // Pages and files that set none of their own.
+    let policy = match request.path() {
+        _ if is_api => "default-src 'none'; frame-ancestors 'none'",
+        path if path.starts_with("/swagger-ui/") => SWAGGER_UI,
+        _ => OTHERS,
+    };
     let mut response = next.call(request).await?;
     let headers = response.headers_mut();
     let mut set = |name: HeaderName, value: &'static str| {
@@ -27,11 +38,12 @@ pub async fn protect(
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "same-origin");
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     set(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=(self)");
     if is_api {
         set(header::CACHE_CONTROL, "no-store");
-        set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
     }
+    set(header::CONTENT_SECURITY_POLICY, policy);
     if https {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }

@@ -29,6 +29,7 @@ mod matches;
 mod menus;
 mod metering;
 mod models;
+mod network;
 mod openapi;
 mod operation_logs;
 mod organizations;
@@ -56,6 +57,7 @@ mod users;
 
 pub use limits::{Limits, PerMinute};
 pub use metering::RequestMeter;
+pub use network::Network;
 pub use openapi::document;
 pub use operation_logs::OperationLogger;
 pub use presence::Presence;

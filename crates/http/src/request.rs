@@ -31,7 +31,7 @@ pub fn locale_of(headers: &HeaderMap) -> Locale {
     Locale::from_accept_language(header.unwrap_or_default())
 }
 
-/// The address of the client. Behind a proxy, the proxy's.
+/// The address of the client, which [`crate::network::locate`] has put in the place of a trusted proxy's.
 pub fn ip_of(peer: Option<std::net::SocketAddr>) -> IpAddr {
     peer.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |address| address.ip())
 }

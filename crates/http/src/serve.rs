@@ -16,7 +16,7 @@ use utoipa_swagger_ui::SwaggerUi;
 
 use crate::failure::{self, Failure, Outcome};
 use crate::state::State;
-use crate::{headers, limits, metering, openapi, operation_logs, request, routes, session, system};
+use crate::{headers, limits, metering, network, openapi, operation_logs, request, routes, session, system};
 
 /// The largest body of a request that is not an upload, in bytes.
 const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -61,6 +61,7 @@ pub fn serve(
             .wrap(from_fn(operation_logs::record))
             .wrap(from_fn(limits::limit))
             .wrap(from_fn(session::recognize))
+            .wrap(from_fn(network::admit))
             .wrap(from_fn(failure::describe))
             .wrap(headers::cors(&state.settings))
             .wrap(from_fn(headers::protect))
@@ -68,6 +69,7 @@ pub fn serve(
             .wrap(from_fn(metering::meter))
             .wrap(from_fn(request::identify))
             .wrap(from_fn(request::trim_slash))
+            .wrap(from_fn(network::locate))
     })
     .workers(workers)
     // Else an answer in two pieces waits 40 ms for the other side to confirm the first one.

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::limits::Limits;
 use crate::metering::RequestMeter;
+use crate::network::Network;
 use crate::operation_logs::OperationLogger;
 use crate::presence::Presence;
 use crate::spa::Spa;
@@ -39,6 +40,8 @@ pub struct State {
 pub struct Settings {
     /// Origins from which browsers may call, beside the own one.
     pub cors_origins: Vec<String>,
+    /// Who may reach the server.
+    pub network: Network,
     /// Whether the public address is https, so that cookies are `Secure` and HSTS is sent.
     pub https: bool,
     /// The secret that `/metrics` asks for as a bearer token; absent: only the machine itself may read them.

@@ -17,6 +17,7 @@ const UNIQUE: &[(&str, Code)] = &[
     ("invitations_email_key_key", Code::AlreadyInvited),
     ("keywords_code_key", Code::NameTaken),
     ("memberships_user_id_key", Code::AlreadyMember),
+    ("oauth_identities_provider_subject_key", Code::IdentityTaken),
     ("roles_code_key", Code::NameTaken),
     ("teams_name_key", Code::NameTaken),
     ("users_username_key_key", Code::UsernameTaken),

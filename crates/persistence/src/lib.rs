@@ -28,6 +28,7 @@ pub mod email_accounts;
 pub mod email_logs;
 pub mod email_templates;
 pub mod idempotency_keys;
+pub mod identities;
 pub mod imports;
 pub mod invitations;
 pub mod jobs;

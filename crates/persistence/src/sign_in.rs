@@ -6,6 +6,7 @@ mod accounts;
 mod actor;
 mod devices;
 mod failures;
+mod identities;
 mod invitations;
 mod one_time_tokens;
 mod sessions;
@@ -20,6 +21,7 @@ pub(crate) use accounts::{OPERATOR, user_row};
 pub use actor::{Membership, actor, actor_in_session, memberships, role_codes, touch};
 pub use devices::note_device;
 pub use failures::{begin_attempt, forget_failures, take_back};
+pub use identities::{NewIdentity, find_by_identity, link_identity};
 pub use invitations::{accept_invitation, find_invitation, join_by_invitation};
 pub use one_time_tokens::{
     NewToken, Verified, enqueue_mail, issue, issued_since, peek, reset_password, verify_email,

@@ -124,7 +124,7 @@ fn print_config(config: &Config) -> Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "{config:#?}").map_err(Error::internal)?;
     let unknown = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("BOLE_"));
-    for name in unknown.filter(|name| !config::VARIABLES.contains(&name.as_str())) {
+    for name in unknown.filter(|name| !config::reads(name)) {
         writeln!(out, "{name} is set, but nothing reads it").map_err(Error::internal)?;
     }
     Ok(())

@@ -2,35 +2,48 @@
 //!
 //! The environment wins over `.env`, which wins over `bole.toml`. All faults are reported together.
 
+mod network;
+mod oauth;
+
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use app::RegistrationPolicy;
+use app::{Provider, RegistrationPolicy};
 use domain::Secret;
-use web::PerMinute;
+use web::{Network, PerMinute};
 
 use crate::keys;
 
-/// Every variable, with what it means when it is not set; `bole config check` lists them.
-pub const VARIABLES: &[&str] = &[
+/// Whether anything reads a variable.
+pub fn reads(variable: &str) -> bool {
+    VARIABLES.contains(&variable) || oauth::reads(variable)
+}
+
+/// Every variable but those of [`oauth`].
+const VARIABLES: &[&str] = &[
     "BOLE_AI_TIMEOUT",
+    "BOLE_ALLOWED_HOSTS",
     "BOLE_BIND",
     "BOLE_CA_FILE",
     "BOLE_CORS_ORIGINS",
     "BOLE_DATABASE_URL",
     "BOLE_DATA_DIR",
     "BOLE_ENCRYPTION_KEY",
+    "BOLE_IP_ALLOW",
+    "BOLE_IP_DENY",
     "BOLE_JWT_KEYS",
     "BOLE_LOG",
     "BOLE_LOG_FORMAT",
     "BOLE_METRICS_TOKEN",
     "BOLE_PUBLIC_URL",
     "BOLE_RATE_LIMIT",
+    "BOLE_REDIS_URL",
     "BOLE_REGISTRATION",
     "BOLE_SPA_DIR",
     "BOLE_STORAGE_URL",
+    "BOLE_TRUSTED_PROXIES",
     "BOLE_WORKERS",
 ];
 
@@ -56,8 +69,14 @@ pub struct Config {
     pub registration: RegistrationPolicy,
     /// `BOLE_CORS_ORIGINS`.
     pub cors_origins: Vec<String>,
+    /// Who may reach the server.
+    pub network: Network,
+    /// `BOLE_REDIS_URL`: where several nodes count requests together; may contain a password.
+    pub redis_url: Option<Secret>,
     /// `BOLE_RATE_LIMIT`; `None` when it is off.
     pub rate_limit: Option<PerMinute>,
+    /// `BOLE_OAUTH_…`: with whose accounts people may sign in.
+    pub oauth: Vec<Provider>,
     /// `BOLE_STORAGE_URL`.
     pub storage_url: Option<String>,
     /// `BOLE_WORKERS`: how many pieces of background work are done at once; 0: none, `bole worker` does it.
@@ -119,6 +138,7 @@ impl Config {
     }
 
     fn read(values: &BTreeMap<String, String>, faults: &mut Vec<String>) -> Self {
+        let oauth = oauth::read(values, faults);
         let mut read = Reader { values, faults };
         let data_dir = PathBuf::from(read.text("BOLE_DATA_DIR").unwrap_or("data"));
         let bind = read.parsed("BOLE_BIND", "an address such as 127.0.0.1:8080", |text| text.parse().ok());
@@ -166,13 +186,23 @@ impl Config {
                     },
                 )
                 .unwrap_or_default(),
+            network: network::read(&mut read),
+            redis_url: read
+                .parsed("BOLE_REDIS_URL", "a redis: or rediss: URL", |text| {
+                    ["redis:", "rediss:"]
+                        .iter()
+                        .any(|scheme| text.starts_with(scheme))
+                        .then(|| text.to_owned())
+                })
+                .map(Secret::new),
             rate_limit: read
                 .parsed(
                     "BOLE_RATE_LIMIT",
-                    "off, or figures such as guest=100,user=600,ai=60,sign-in=10",
+                    "off, or figures such as guest=100,user=600,token=600,ai=60,sign-in=10",
                     rate_limit,
                 )
                 .unwrap_or(Some(PerMinute::default())),
+            oauth,
             storage_url: read.text("BOLE_STORAGE_URL").map(str::to_owned),
             workers: read
                 .parsed("BOLE_WORKERS", "a number from 0 to 64", |text| {
@@ -237,6 +267,7 @@ fn rate_limit(text: &str) -> Option<Option<PerMinute>> {
         match name.trim() {
             "guest" => figures.guest = value,
             "user" => figures.user = value,
+            "token" => figures.token = value,
             "ai" => figures.ai = value,
             "sign-in" => figures.sign_in = value,
             _ => return None,

@@ -7,10 +7,10 @@ pub mod wiring;
 pub mod workers;
 
 pub use app::auth::{create_account, create_member};
-pub use app::{App, RegistrationPolicy};
+pub use app::{App, Protocol, Provider, RegistrationPolicy};
 pub use config::{Config, LogFormat};
 pub use domain::{Locale, Role};
 pub use persistence::{Clock, Options};
 pub use serve::{Instance, start};
-pub use web::document;
+pub use web::{Network, PerMinute, document};
 pub use workers::Workers;

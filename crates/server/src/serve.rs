@@ -8,6 +8,7 @@ use std::time::Instant;
 use actix_web::dev::ServerHandle;
 use app::App;
 use domain::{Error, Result};
+use integrations::counter::Counter;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use persistence::Options;
 use tokio::task::JoinHandle;
@@ -44,7 +45,7 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
     let state = actix_web::web::Data::new(State {
         app: app.clone(),
         tokens: Tokens::new(&wiring::jwt_keys(config)?)?,
-        limits: Limits::new(config.rate_limit),
+        limits: Limits::new(config.rate_limit, config.redis_url.as_ref().map(Counter::new).transpose()?),
         operation_logger,
         presence: Presence::default(),
         request_meter,
@@ -52,6 +53,7 @@ pub async fn start(config: &Config, options: Options, program: &Path) -> Result<
         spa,
         settings: Settings {
             cors_origins: config.cors_origins.clone(),
+            network: config.network.clone(),
             https: config.public_url.starts_with("https:"),
             metrics_token: config.metrics_token.clone(),
         },

@@ -7,6 +7,7 @@ use app::{App, Parts, Passwords, Settings, Vault};
 use documents::{Extractor, Limits as ExtractLimits};
 use domain::{Error, Result};
 use integrations::events::Events;
+use integrations::oauth::OAuth;
 use integrations::smtp::SmtpMailer;
 use integrations::storage::Storage;
 use integrations::tls::Trust;
@@ -39,6 +40,7 @@ pub fn product(config: &Config, db: Db, program: &Path) -> Result<App> {
         extractor: Extractor::new(program.to_owned(), ExtractLimits::default()),
         storage,
         llm: llm::Client::new(llm::Settings { trust: trust.clone(), ..llm::Settings::default() })?,
+        oauth: OAuth::new(config.oauth.clone(), &trust)?,
         mailer: SmtpMailer::new(smtp::Settings { trust, ..smtp::Settings::default() }),
         events: Events::default(),
         vocabularies: app::keywords::Vocabularies::default(),

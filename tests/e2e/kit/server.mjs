@@ -16,9 +16,9 @@ export class Server {
   #log = [];
 
   /** Starts a server and waits until it is ready. `settings` are BOLE_… variables over the tests' own. */
-  static async start(settings = {}) {
+  static async start(settings = {}, port = undefined) {
     const server = new Server();
-    const port = await freePort();
+    port ??= await freePort();
     server.address = `http://127.0.0.1:${port}`;
     server.dataDir = await mkdtemp(join(tmpdir(), 'bole-journey-'));
     server.#settings = {

@@ -16,18 +16,23 @@ use uuid::Uuid;
 use world::World;
 
 /// What anybody may ask, and nothing else.
-const PUBLIC: [&str; 15] = [
+const PUBLIC: [&str; 20] = [
+    "authorize_with_oauth",
+    "finish_oauth",
     "forgot_password",
     "get_avatar",
     "get_health",
     "get_invited",
+    "get_oauth_stranger",
     "get_readiness",
     "get_registration",
+    "list_oauth_providers",
     "login",
     "login_two_factor",
     "logout",
     "refresh",
     "register",
+    "register_with_oauth",
     "reset_password",
     "show_unsubscribe",
     "unsubscribe",
@@ -130,6 +135,7 @@ fn body(operation: &str) -> Value {
         "create_invitation" => json!({"email": format!("{}@example.com", nobody.simple()), "role": "viewer"}),
         "accept_invitation" => json!({"token": "none"}),
         "set_system_mail" => json!({"mailbox": {"from_email": "a@b.cn", "smtp_host": "127.0.0.1"}}),
+        "create_identity" => json!({"provider": "nowhere"}),
         "create_company" => json!({"name": Uuid::now_v7()}),
         "create_job" => json!({"title": "Rust 工程师"}),
         "create_candidate" => json!({"name": "李思远"}),

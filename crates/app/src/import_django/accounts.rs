@@ -107,6 +107,7 @@ impl Account {
             last_name: self.last_name.clone(),
             password_hash: hash,
             locale: Locale::default(),
+            identity: None,
         })
     }
 }

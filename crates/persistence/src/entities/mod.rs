@@ -2,6 +2,7 @@
 
 mod administration;
 mod ai;
+mod identities;
 mod identity;
 mod imports;
 mod mail;
@@ -13,6 +14,7 @@ mod tasks;
 
 pub(crate) use administration::*;
 pub(crate) use ai::*;
+pub(crate) use identities::*;
 pub(crate) use identity::*;
 pub(crate) use imports::*;
 pub(crate) use mail::*;

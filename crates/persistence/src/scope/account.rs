@@ -23,6 +23,12 @@ impl Scope {
         row.ok_or(Error::NotFound(Kind::User))
     }
 
+    /// Holds the actor's own row against other writers until the end of the unit of work.
+    pub(crate) async fn lock_me(&self) -> Result<()> {
+        let row = user::Entity::find_by_id(self.actor.user_id).lock_exclusive();
+        row.one(&self.writer()?).await.map_err(error::db)?.map(drop).ok_or(Error::NotFound(Kind::User))
+    }
+
     /// Changes the actor's own row.
     pub(crate) async fn update_me(&self, query: UpdateMany<user::Entity>) -> Result<()> {
         let query = query.filter(user::Column::Id.eq(self.actor.user_id));

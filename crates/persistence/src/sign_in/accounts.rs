@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::columns::{Document, Word};
 use crate::entities::{installation, membership, organization, role, user, user_role};
 use crate::search::fold;
+use crate::sign_in::identities::{NewIdentity, insert_identity};
 use crate::{Db, error, organizations, users};
 
 /// The row that only the first account can write: whoever has it is the operator.
@@ -30,6 +31,8 @@ pub struct NewAccount {
     pub last_name: String,
     pub password_hash: Secret,
     pub locale: Locale,
+    /// The account elsewhere that it is made with.
+    pub identity: Option<NewIdentity>,
 }
 
 /// An account with the organization that it was made in.
@@ -152,6 +155,9 @@ pub(super) async fn insert_user(
 ) -> Result<user::Model> {
     let row = user_row(account, is_superuser, now);
     insert(tx, vec![row.clone()]).await?;
+    if let Some(identity) = &account.identity {
+        insert_identity(tx, row.id, identity, now).await?;
+    }
     Ok(row)
 }
 
@@ -172,7 +178,11 @@ pub(crate) fn user_row(account: &NewAccount, is_superuser: bool, now: DateTime<U
         is_superuser,
         is_active: true,
         preferences: serde_json::json!({}),
-        email_verified_at: None,
+        email_verified_at: account
+            .identity
+            .as_ref()
+            .filter(|identity| identity.vouches_for(&account.email))
+            .map(|_| now),
         totp_secret_encrypted: None,
         totp_last_step: None,
         erased_at: None,

@@ -28,6 +28,7 @@ pub async fn insert(scope: &Scope, new: &NewMember, password_hash: Secret) -> Re
         last_name: new.last_name.clone(),
         password_hash,
         locale: crate::organizations::settings(scope).await?.locale,
+        identity: None,
     };
     check_team(scope, new.team_id).await?;
     let given = given_roles(scope, &[], &new.role_ids).await?;

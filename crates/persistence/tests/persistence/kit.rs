@@ -131,6 +131,7 @@ pub fn account(username: &str) -> NewAccount {
         last_name: "张".to_owned(),
         password_hash: Secret::new("hash"),
         locale: Locale::Zh,
+        identity: None,
     }
 }
 

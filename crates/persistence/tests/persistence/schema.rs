@@ -9,6 +9,7 @@ const GLOBAL: &[&str] = &[
     "installation",
     "known_devices",
     "one_time_tokens",
+    "oauth_identities",
     "organizations",
     "recovery_codes",
     "refresh_tokens",

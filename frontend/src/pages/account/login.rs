@@ -8,6 +8,7 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
 
 use super::frame::AccountFrame;
+use super::providers::{ProviderButtons, ProviderProblem};
 use super::second_factor::SecondFactor;
 use crate::i18n::t;
 use crate::load::query;
@@ -66,6 +67,7 @@ fn FirstStep(
     );
     view! {
         <AccountFrame title=t::account::login_title subtitle=t::account::login_subtitle>
+            <ProviderProblem />
             <FormView state=form.state submit>
                 <TextField
                     field=form.text("/login", |draft| &mut draft.login)
@@ -83,6 +85,7 @@ fn FirstStep(
                 <SubmitButton state=form.state label=t::account::login class="btn btn-primary mt-1 w-full" />
             </FormView>
             <p class="pt-4 text-center"><a class="link-plain" href="/forgot">{t::account::forgot}</a></p>
+            <ProviderButtons />
             <p class="pt-6 text-center text-muted" hidden={move || !open.get()}>
                 {t::account::no_account} " "
                 <a class="link-plain" href="/register">{t::account::register}</a>

@@ -5,6 +5,8 @@ mod crop;
 mod email;
 mod forgot;
 mod frame;
+mod identities;
+mod link;
 pub mod login;
 mod own_data;
 mod password;
@@ -12,6 +14,7 @@ mod picture;
 mod preferences;
 mod profile;
 mod prove;
+mod providers;
 mod recovery;
 pub mod register;
 mod reset;
@@ -53,6 +56,17 @@ pub fn LinkRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     }
     .into_inner()
     .into_any_nested_route()
+}
+
+/// The page to which those come back from a provider who are linked to nobody.
+#[component(transparent)]
+pub fn OAuthRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! { <Route path=path!("/oauth/link") view=lazily(oauth_link) /> }.into_inner()
+}
+
+#[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]
+fn oauth_link() -> Fetched {
+    Ok(|| link::LinkPage().into_any())
 }
 
 #[wasm_split(settings, wasm_split_path = leptos::wasm_split, fallible)]

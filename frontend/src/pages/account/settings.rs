@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::activity::ActivityPanel;
 use super::email::EmailPanel;
+use super::identities::IdentitiesPanel;
 use super::own_data::OwnDataPanel;
 use super::password::PasswordPanel;
 use super::preferences::PreferencesPanel;
@@ -63,6 +64,7 @@ fn SecurityPanels() -> AnyView {
         <div class="grid gap-5">
             <PasswordPanel />
             <TwoFactorPanel />
+            <IdentitiesPanel />
             <SessionsPanel />
         </div>
     }
