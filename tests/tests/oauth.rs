@@ -2,6 +2,7 @@
 
 use api::auth::LoginRequest;
 use api::auth::oauth::IdentityRequest;
+use api::auth::two_factor::TwoFactorCode;
 use api::{Code, Secret};
 use bole_tests::oauth_server::{OAuthServer, Trick};
 use bole_tests::{Browser, PASSWORD, Step, TestApp, problem};
@@ -180,6 +181,33 @@ async fn a_user_links_and_unlinks_but_never_loses_the_last_way_to_sign_in() {
     assert_eq!(problem(stranger.client.delete_identity(last).await).code, Code::NotFound);
     alice.delete_identity(last).await.unwrap();
     assert_eq!(come_back(&mut Browser::new(&app), "corp").await.location, "/oauth/link");
+    stop(app, provider).await;
+}
+
+#[tokio::test]
+async fn a_second_factor_is_asked_for_after_the_provider_too() {
+    let (app, provider) = start(RegistrationPolicy::Open).await;
+    app.register("bole").await;
+    let mut browser = Browser::new(&app);
+    come_back(&mut browser, "corp").await;
+    let made = json!({"username": "alice", "email": "alice@corp.test"});
+    let made = browser.post("/api/auth/oauth/register", &made).await;
+    let alice = app.with_token(made.body["access_token"].as_str().unwrap());
+    let secret = alice.set_up_two_factor().await.unwrap().secret;
+    let secret = totp_rs::Secret::try_from_base32(secret.expose()).unwrap();
+    let totp = totp_rs::Builder::new().with_secret(secret).with_account_name("a").build().unwrap();
+    let code = |app: &TestApp| totp.generate(app.clock.now().timestamp().try_into().unwrap()).to_string();
+    alice.confirm_two_factor(&TwoFactorCode { code: code(&app) }).await.unwrap();
+
+    let mut another = Browser::new(&app);
+    let back = come_back(&mut another, "corp").await;
+    let (page, ticket) = back.location.split_once("#ticket=").unwrap();
+    assert_eq!(page, "/login?next=%2Fjobs%3Fpage%3D2");
+    assert_eq!(another.cookie("bole_refresh"), None);
+    app.pass(TimeDelta::minutes(1));
+    let second = json!({"ticket": ticket, "code": code(&app)});
+    assert_eq!(another.post("/api/auth/login/2fa", &second).await.status, 200);
+    assert_eq!(username(&mut another).await, "alice");
     stop(app, provider).await;
 }
 

@@ -7,14 +7,13 @@
 mod sealed;
 mod stranger;
 
-use domain::users::User;
 use domain::{Actor, Code, Error, Kind, Result, Secret};
 use integrations::oauth::{self, Provider};
 use persistence::sign_in::{self, NewIdentity};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Device, Session, new_token, note_device, start};
+use super::{Device, Session, new_token, start_in_first, two_factor};
 use crate::App;
 
 pub use sealed::LIFETIME;
@@ -41,6 +40,8 @@ pub struct Answer {
 pub enum Arrival {
     /// The account elsewhere stands for a user, who is now signed in.
     SignedIn(Session),
+    /// The same, but a second factor is asked for; this is the ticket for it.
+    TwoFactor(Secret),
     /// It stands for nobody: this is to be brought along to [`meet`].
     Stranger(String),
     /// It now stands for the user who asked for that.
@@ -142,19 +143,13 @@ pub async fn arrive(
         return Ok(Arrival::Linked);
     }
     match sign_in::find_by_identity(&app.db, &identity.provider, &identity.subject).await? {
-        Some(user) if !user.is_active => Err(Error::Rule(Code::AccountInactive)),
-        Some(user) => begin(app, &user, device).await.map(Arrival::SignedIn),
+        Some(found) if !found.user.is_active => Err(Error::Rule(Code::AccountInactive)),
+        Some(found) if found.has_two_factor => {
+            two_factor::ticket(app, found.user.id).await.map(Arrival::TwoFactor)
+        }
+        Some(found) => start_in_first(app, &found.user, device).await.map(Arrival::SignedIn),
         None => stranger::seal(app, identity, person.username, attempt.next.clone()).map(Arrival::Stranger),
     }
-}
-
-/// Begins a session of somebody who has proved who they are.
-async fn begin(app: &App, user: &User, device: &Device) -> Result<Session> {
-    let memberships = sign_in::memberships(&app.db, user.id).await?;
-    let first = memberships.first().ok_or(Error::Rule(Code::AccountInactive))?;
-    sign_in::touch(&app.db, user.id).await?;
-    note_device(app, user, first.organization_id, device).await;
-    start(app, user.id, first.organization_id, device).await
 }
 
 /// The name of a provider, also of one that is no longer configured.

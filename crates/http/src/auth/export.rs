@@ -11,12 +11,14 @@ use app::auth::{avatars, own_data::Entry};
 use domain::emails::EmailLogFilter;
 use domain::logs::OperationLog;
 use domain::page::{Page, Paging};
+use domain::users::Identity;
 use domain::{Error, Permission, Result, devices};
 use persistence::email_templates::EmailTemplateFilter;
 use persistence::operation_logs::OperationLogFilter;
 use persistence::tasks::TaskFilter;
 use persistence::{
-    Scope, api_keys, api_tokens, email_accounts, email_logs, email_templates, operation_logs, tasks, users,
+    Scope, api_keys, api_tokens, email_accounts, email_logs, email_templates, identities, operation_logs,
+    tasks, users,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -52,6 +54,7 @@ pub async fn gather(state: &State, actor: &InPerson) -> Outcome<Vec<Entry>> {
 async fn gather_own(scope: &Scope, actor: &InPerson) -> Result<Vec<Entry>> {
     let sessions = users::sessions(scope).await?;
     let sessions: Vec<_> = sessions.into_iter().map(|session| session_view(session, actor)).collect();
+    let identities: Vec<_> = identities::list(scope).await?.iter().map(identity).collect();
     let tokens = all(async |paging| api_tokens::list(scope, paging).await).await?;
     let accounts = all(async |paging| email_accounts::list(scope, paging).await).await?;
     let keys = all(async |paging| api_keys::list(scope, paging).await).await?;
@@ -62,6 +65,7 @@ async fn gather_own(scope: &Scope, actor: &InPerson) -> Result<Vec<Entry>> {
     Ok(vec![
         file("preferences", &users::preferences(scope).await?)?,
         file("sessions", &sessions)?,
+        file("identities", &identities)?,
         file("api_tokens", &views::<_, ApiToken>(tokens))?,
         file("email_accounts", &views::<_, EmailAccount>(accounts))?,
         file("api_keys", &views::<_, ApiKey>(keys))?,
@@ -107,6 +111,13 @@ fn session_view(session: users::Session, actor: &InPerson) -> Session {
         last_used_at: session.last_used_at,
         expires_at: session.expires_at,
     }
+}
+
+fn identity(identity: &Identity) -> Value {
+    json!({
+        "provider": identity.provider, "name": identity.name, "email": identity.email,
+        "created_at": identity.created_at,
+    })
 }
 
 fn operation(log: &OperationLog) -> Value {

@@ -120,6 +120,10 @@ async fn finish_oauth(
             response.cookie(refresh_cookie(&state, token, time::Duration::days(30)));
             response.cookie(nothing(&state)).finish()
         }
+        Ok(Arrival::TwoFactor(ticket)) => {
+            let address = second_step(attempt.next().unwrap_or("/"), ticket.expose());
+            lead_to(&address).cookie(nothing(&state)).finish()
+        }
         Ok(Arrival::Stranger(stranger)) => lead_to("/oauth/link").cookie(luggage(&state, stranger)).finish(),
         Ok(Arrival::Linked) => lead_to("/settings?tab=security").cookie(nothing(&state)).finish(),
         Err(error) => lead_to(&told(origin, &error)).cookie(nothing(&state)).finish(),
@@ -246,6 +250,12 @@ fn told(page: &str, error: &Error) -> String {
         _ => tracing::debug!(%error, "a sign-in with a provider was refused"),
     }
     format!("{page}problem={}", error.code().as_str())
+}
+
+/// The page that asks for the second factor. The ticket is in the part of the address that browsers send nowhere.
+fn second_step(next: &str, ticket: &str) -> String {
+    let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+    format!("/login?next={next}#ticket={ticket}")
 }
 
 /// Whether an address is one of the page: `//host` and `/\host` would lead elsewhere.

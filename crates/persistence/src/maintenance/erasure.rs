@@ -16,8 +16,8 @@ use uuid::Uuid;
 use crate::columns::Word;
 use crate::entities::{
     api_key, api_token, email_account, email_log, email_template, idempotency_key, installation,
-    known_device, llm_config, membership, one_time_token, operation_log, recovery_code, refresh_token, role,
-    sign_in_ticket, task, totp_setup, user, user_role,
+    known_device, llm_config, membership, oauth_identity, one_time_token, operation_log, recovery_code,
+    refresh_token, role, sign_in_ticket, task, totp_setup, user, user_role,
 };
 use crate::sign_in::OPERATOR;
 use crate::{Db, error};
@@ -121,6 +121,7 @@ async fn delete_what_is_the_persons(tx: &DatabaseTransaction, user_id: Uuid) -> 
     delete::<totp_setup::Entity>(tx, totp_setup::Column::UserId.eq(user_id)).await?;
     delete::<recovery_code::Entity>(tx, recovery_code::Column::UserId.eq(user_id)).await?;
     delete::<known_device::Entity>(tx, known_device::Column::UserId.eq(user_id)).await?;
+    delete::<oauth_identity::Entity>(tx, oauth_identity::Column::UserId.eq(user_id)).await?;
     delete::<one_time_token::Entity>(tx, one_time_token::Column::UserId.eq(user_id)).await?;
     delete::<idempotency_key::Entity>(tx, idempotency_key::Column::UserId.eq(user_id)).await?;
     delete::<task::Entity>(tx, task::Column::UserId.eq(user_id)).await?;

@@ -116,11 +116,15 @@ pub async fn find_by_login(db: &Db, login: &str) -> Result<Option<Login>> {
         .add(user::Column::UsernameKey.eq(username_key(login)))
         .add(user::Column::EmailKey.eq(email_key(login)));
     let row = user::Entity::find().filter(by).one(db.reader()).await.map_err(error::db)?;
-    Ok(row.map(|row| Login {
+    Ok(row.map(login_of))
+}
+
+pub(super) fn login_of(row: user::Model) -> Login {
+    Login {
         password_hash: Secret::new(row.password_hash.clone()),
         has_two_factor: row.totp_secret_encrypted.is_some(),
         user: users::view(row),
-    }))
+    }
 }
 
 /// Notes a sign-in that succeeded.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::text::email_key;
-use domain::users::{Identity, User};
+use domain::users::Identity;
 use domain::{Error, Kind, Result};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
@@ -11,7 +11,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::entities::{oauth_identity, user};
-use crate::{Db, error, identities, users};
+use crate::sign_in::accounts::{Login, login_of};
+use crate::{Db, error, identities};
 
 /// An account elsewhere, to be linked.
 #[derive(Clone, Debug)]
@@ -33,19 +34,16 @@ impl NewIdentity {
     }
 }
 
-/// Whose account here an account elsewhere stands for.
-pub async fn find_by_identity(db: &Db, provider: &str, subject: &str) -> Result<Option<User>> {
+/// The account here that an account elsewhere stands for.
+pub async fn find_by_identity(db: &Db, provider: &str, subject: &str) -> Result<Option<Login>> {
     let owner = oauth_identity::Entity::find()
         .select_only()
         .column(oauth_identity::Column::UserId)
         .filter(oauth_identity::Column::Provider.eq(provider))
         .filter(oauth_identity::Column::Subject.eq(subject))
         .into_query();
-    // A second factor is asked for with the password only.
-    let query = user::Entity::find()
-        .filter(user::Column::Id.in_subquery(owner))
-        .filter(user::Column::TotpSecretEncrypted.is_null());
-    Ok(query.one(db.reader()).await.map_err(error::db)?.map(users::view))
+    let query = user::Entity::find().filter(user::Column::Id.in_subquery(owner));
+    Ok(query.one(db.reader()).await.map_err(error::db)?.map(login_of))
 }
 
 /// Lets an account elsewhere stand for a user. `identity_taken` when it stands for somebody already.

@@ -17,6 +17,7 @@ const DELETED: &[&str] = &[
     "idempotency_keys",
     "known_devices",
     "memberships",
+    "oauth_identities",
     "one_time_tokens",
     "recovery_codes",
     "refresh_tokens",

@@ -30,7 +30,9 @@ pub fn address() -> String {
 /// Signing in, in one step or two.
 #[component]
 pub fn Login() -> AnyView {
-    let ticket = RwSignal::new(None::<Secret>);
+    // A provider may have been the first step.
+    let hash = use_location().hash.get_untracked();
+    let ticket = RwSignal::new(hash.trim_start_matches('#').strip_prefix("ticket=").map(Secret::new));
     leave_when_signed_in();
     (move || match ticket.get() {
         Some(given) => view! { <SecondFactor given ticket /> },

@@ -9,8 +9,8 @@ use domain::{Actor, Code, Error, Locale, Result, Secret};
 use persistence::sign_in::{self, NewAccount, NewIdentity};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Device, Session, links, organization_name, registration_state};
-use super::{begin, sealed, title};
+use super::super::{Device, Session, links, organization_name, registration_state, start_in_first};
+use super::{sealed, title};
 use crate::{App, RegistrationPolicy};
 
 /// Somebody unknown, as the page may show them.
@@ -127,7 +127,7 @@ pub async fn register(
     if !luggage.identity().vouches_for(&founded.user.email) {
         links::send(app, &founded.user, founded.organization.id, Purpose::VerifyEmail).await?;
     }
-    begin(app, &founded.user, device).await
+    start_in_first(app, &founded.user, device).await
 }
 
 /// The account, and the name of its organization.
