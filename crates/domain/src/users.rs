@@ -182,7 +182,7 @@ mod tests {
             &mut faults,
             "password",
             &Secret::new(password),
-            &["zhangwei", "zhang.wei@example.com", "张伟的小小名字"],
+            &["zhangwei", "zhang.wei@example.com", "张伟的小小的名字"],
         );
         match faults.into_result() {
             Err(Error::Invalid(errors)) => errors.into_iter().map(|e| e.code).collect(),
@@ -197,7 +197,7 @@ mod tests {
         for common in ["password1", "Qwertyuiop", "88888888", "aaaaaaaaaaaaaaaa", "20261124"] {
             assert_eq!(faults_of(common), [Code::PasswordTooCommon], "{common}");
         }
-        for similar in ["zhangwei123", "ZhangWei", "张伟的小小名字", "张伟的小小名字1"] {
+        for similar in ["zhangwei123", "ZhangWei", "张伟的小小的名字", "张伟的小小的名字1"] {
             assert_eq!(faults_of(similar).last(), Some(&Code::PasswordTooSimilar), "{similar}");
         }
         for good in ["千里马常有伯乐不常有", "correct horse battery", "zhangwei-likes-long-words"] {

@@ -13,7 +13,7 @@ use persistence::sign_in::{self, NewIdentity};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Device, Session, new_token, start_in_first, two_factor};
+use super::{Device, Session, new_token, start_in_last, two_factor};
 use crate::App;
 
 pub use sealed::LIFETIME;
@@ -147,7 +147,7 @@ pub async fn arrive(
         Some(found) if found.has_two_factor => {
             two_factor::ticket(app, found.user.id).await.map(Arrival::TwoFactor)
         }
-        Some(found) => start_in_first(app, &found.user, device).await.map(Arrival::SignedIn),
+        Some(found) => start_in_last(app, &found.user, device).await.map(Arrival::SignedIn),
         None => stranger::seal(app, identity, person.username, attempt.next.clone()).map(Arrival::Stranger),
     }
 }

@@ -9,7 +9,7 @@ use domain::{Actor, Code, Error, Locale, Result, Secret};
 use persistence::sign_in::{self, NewAccount, NewIdentity};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Device, Session, links, organization_name, registration_state, start_in_first};
+use super::super::{Device, Session, links, organization_name, registration_state, start_in_last};
 use super::{sealed, title};
 use crate::{App, RegistrationPolicy};
 
@@ -127,7 +127,7 @@ pub async fn register(
     if !luggage.identity().vouches_for(&founded.user.email) {
         links::send(app, &founded.user, founded.organization.id, Purpose::VerifyEmail).await?;
     }
-    start_in_first(app, &founded.user, device).await
+    start_in_last(app, &founded.user, device).await
 }
 
 /// The account, and the name of its organization.
