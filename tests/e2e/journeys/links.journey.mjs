@@ -19,7 +19,7 @@ for (const language of ['en', 'zh-CN']) {
       await page.getByRole('button', { name: texts.account.verify }).click();
       await expect(page.getByRole('status').filter({ hasText: email })).toBeVisible();
       await page.getByRole('link', { name: texts.account.go_on }).click();
-      await expect((await menu(page, texts)).getByRole('link', { name: texts.shell.dashboard })).toBeVisible();
+      await expect((await menu(page, texts)).getByRole('link', { name: texts.dashboard.title })).toBeVisible();
       await expect(reminder).toBeHidden();
     });
   });
@@ -43,7 +43,7 @@ test('a forgotten password is replaced by the link of a mail, once', async ({ pa
   await field(page, texts.account.login_name).fill(username);
   await field(page, texts.account.password).fill('otter-lantern-2209');
   await page.getByRole('button', { name: texts.account.login, exact: true }).click();
-  await expect((await menu(page, texts)).getByRole('link', { name: texts.shell.dashboard })).toBeVisible();
+  await expect((await menu(page, texts)).getByRole('link', { name: texts.dashboard.title })).toBeVisible();
 });
 
 test('an invited colleague registers into the organization', async ({ page, texts, server, consultant, context }) => {
