@@ -77,13 +77,13 @@ pub fn relative(time: DateTime<Utc>) -> String {
 
 /// A size in its largest unit: 62 MB, 1.5 GB.
 pub fn bytes(value: f64) -> String {
-    const UNITS: [&str; 5] = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"];
-    let (mut value, mut unit) = (value, 0);
+    const UNITS: [&str; 4] = ["kilobyte", "megabyte", "gigabyte", "terabyte"];
+    let (mut value, mut unit) = (value / 1024.0, 0);
     while value >= 1000.0 && unit + 1 < UNITS.len() {
         value /= 1024.0;
         unit += 1;
     }
-    let digits = if value < 10.0 && unit > 0 { 1 } else { 0 };
+    let digits = if value < 10.0 { 1 } else { 0 };
     let unit = UNITS[unit].into();
     numeral(value, &[("style", "unit".into()), ("unit", unit), ("maximumFractionDigits", digits.into())])
 }

@@ -68,8 +68,8 @@ fn draw(found: SystemHealth) -> AnyView {
             }.into_any())}
             {part(t::health::tasks, queue_state(&found.tasks), queue(&found.tasks))}
             {part(t::health::mails, queue_state(&found.mails), queue(&found.mails))}
-            {part(t::health::files, state(found.storage_ok, false), space(t::health::disk_total, t::health::disk_free, machine.disk))}
-            {part(t::health::machine, state(!is_full(machine.disk, 0.95), is_full(machine.disk, 0.85) || is_full(machine.memory, 0.95)), view! {
+            {part(t::health::files, state(found.storage_ok && !is_full(machine.disk, 0.95), is_full(machine.disk, 0.85)), space(t::health::disk_total, t::health::disk_free, machine.disk))}
+            {part(t::health::machine, state(true, is_full(machine.memory, 0.95)), view! {
                 {space(t::health::memory_total, t::health::memory_free, machine.memory)}
                 <Fact label=t::health::own_memory>{move || own.map_or_else(|| "–".to_owned(), |own| bytes(own as f64))}</Fact>
                 <Fact label=t::health::load>{move || t::health::of_cores(load.map_or_else(|| "–".to_owned(), decimal), number(cores))}</Fact>

@@ -31,9 +31,10 @@ const LEFT: f64 = 40.0;
 const BOTTOM: f64 = 24.0;
 const TOP: f64 = 8.0;
 
-fn width() -> f64 {
+/// `wide`, or less on a phone, so that the words keep their size.
+fn width_of(wide: f64) -> f64 {
     let window = window().inner_width().ok().and_then(|width| width.as_f64());
-    if window.is_some_and(|width| width < WIDE) { NARROW } else { WIDE }
+    if window.is_some_and(|width| width < WIDE) { NARROW } else { wide }
 }
 
 /// A course over time.
@@ -44,11 +45,15 @@ pub fn AreaChart(
     #[prop(into)]
     points: Signal<Vec<(String, f64)>>,
     #[prop(default = 220.0)] height: f64,
+    /// About as wide as the place that it gets on a desktop.
+    #[prop(default = WIDE)]
+    width: f64,
 ) -> AnyView {
+    let width = width_of(width);
     let drawing = move || {
         let points = points.get();
         let top = nice_top(points.iter().map(|(_, value)| *value).fold(0.0, f64::max));
-        let step = (width() - LEFT) / (points.len().max(2) - 1) as f64;
+        let step = (width - LEFT) / (points.len().max(2) - 1) as f64;
         let y = |value: f64| TOP + (height - TOP - BOTTOM) * (1.0 - value / top);
         let at = |index: usize| LEFT + step * index as f64;
         let mut line = String::new();
@@ -58,7 +63,7 @@ pub fn AreaChart(
         }
         let floor = height - BOTTOM;
         let area = format!("{line}L{:.1} {floor}L{LEFT} {floor}Z", at(points.len().saturating_sub(1)));
-        let every = points.len().div_ceil(if width() < WIDE { 4 } else { 7 }).max(1);
+        let every = points.len().div_ceil(if width < WIDE { 4 } else { 7 }).max(1);
         let words = points.iter().enumerate().filter(|(index, _)| index % every == 0).map(|(index, (word, _))| {
             let anchor = if index == 0 { "start" } else { "middle" };
             view! { <text x=at(index) y=height - 6.0 text-anchor=anchor class="fill-muted text-[11px]">{word.clone()}</text> }
@@ -71,14 +76,14 @@ pub fn AreaChart(
             }
         });
         view! {
-            {grid(top, height)}
+            {grid(top, width, height)}
             <path d=area class="fill-primary/10" />
             <path d=line fill="none" class="stroke-primary" stroke-width="2" stroke-linejoin="round" stroke-linecap="round" />
             {words.collect_view()}
             {dots.collect_view()}
         }
     };
-    figure(label, height, drawing, points)
+    figure(label, [width, height], drawing, points)
 }
 
 /// Parts of a whole, with the whole in the middle and the parts beside it.
@@ -204,7 +209,7 @@ pub fn Sparkline(
 
 fn figure<V: IntoView + 'static>(
     label: TextProp,
-    height: f64,
+    [width, height]: [f64; 2],
     drawing: impl Fn() -> V + Send + Sync + 'static,
     points: Signal<Vec<(String, f64)>>,
 ) -> AnyView {
@@ -215,7 +220,7 @@ fn figure<V: IntoView + 'static>(
     };
     view! {
         <figure>
-            <svg viewBox=format!("0 0 {} {height}", width()) class="h-auto w-full" role="img" aria-label={move || label.get().to_string()}>
+            <svg viewBox=format!("0 0 {width} {height}") class="h-auto w-full" role="img" aria-label={move || label.get().to_string()}>
                 {move || drawing()}
             </svg>
             <table class="sr-only">
@@ -230,11 +235,11 @@ fn figure<V: IntoView + 'static>(
     .into_any()
 }
 
-fn grid(top: f64, height: f64) -> AnyView {
+fn grid(top: f64, width: f64, height: f64) -> AnyView {
     let line = |quarter: u32| {
         let y = TOP + (height - TOP - BOTTOM) * (1.0 - f64::from(quarter) / 4.0);
         view! {
-            <line x1=LEFT x2=width() y1=y y2=y class="stroke-line" stroke-dasharray={(quarter > 0).then_some("3 4")} />
+            <line x1=LEFT x2=width y1=y y2=y class="stroke-line" stroke-dasharray={(quarter > 0).then_some("3 4")} />
             <text x=LEFT - 8.0 y=y + 4.0 text-anchor="end" class="fill-muted text-[11px] tabular-nums">
                 {compact(top * f64::from(quarter) / 4.0)}
             </text>

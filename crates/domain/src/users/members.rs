@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{User, check_password, check_username};
 use crate::jobs::NamedRef;
-use crate::{Actor, Check, Code, Error, Faults, Permission, Result, Secret};
+use crate::{Actor, Check, Code, Coded, Error, Faults, Locale, Permission, Result, Role, Secret};
 
 /// Whoever was here within this time is online.
 pub const ONLINE: TimeDelta = TimeDelta::minutes(5);
@@ -45,6 +45,16 @@ pub struct RoleName {
     pub name: String,
     /// One of those that every organization has.
     pub is_builtin: bool,
+}
+
+impl RoleName {
+    /// What people call it: the built-in ones in their language.
+    pub fn title(&self, locale: Locale) -> &str {
+        match Role::from_code(&self.code).filter(|_| self.is_builtin) {
+            Some(role) => role.title(locale),
+            None => &self.name,
+        }
+    }
 }
 
 /// What an administrator can change of a member.

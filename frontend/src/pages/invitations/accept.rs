@@ -1,5 +1,6 @@
 //! Following an invitation: with a new account, or with the one that one has.
 
+use api::ApiError;
 use api::auth::SwitchRequest;
 use api::invitations::{Acceptance, Invited};
 use domain::Secret;
@@ -7,11 +8,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::i18n::t;
-use crate::load::query;
+use crate::load::{Load, query};
 use crate::pages::account::{AccountFrame, token};
 use crate::session;
 use crate::transport::client;
-use crate::ui::{Loaded, Notice, Tone, toast};
+use crate::ui::{Notice, Skeleton, Tone, error_text, toast};
 
 /// Says who invites, and what to do.
 #[component]
@@ -31,8 +32,20 @@ pub fn AcceptInvitation() -> AnyView {
     let choices = move |invited: Invited| choices(&invited, &token);
     view! {
         <AccountFrame title subtitle=t::invitations::invited_subtitle>
-            <Loaded query=invited let:value>{choices(value)}</Loaded>
+            {move || match invited.state().get() {
+                Load::Loading => view! { <Skeleton lines=2 /> }.into_any(),
+                Load::Failed(error) => not_valid(error),
+                Load::Ready(value) => choices(value),
+            }}
         </AccountFrame>
+    }
+    .into_any()
+}
+
+fn not_valid(error: ApiError) -> AnyView {
+    view! {
+        <Notice tone=Tone::Error text={move || error_text(&error)} />
+        <p class="pt-6 text-center"><a class="link-plain" href="/">{t::account::go_on}</a></p>
     }
     .into_any()
 }

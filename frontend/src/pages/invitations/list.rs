@@ -77,8 +77,7 @@ fn columns(invitations: Query<Page<Invitation>>) -> Vec<Column<Invitation>> {
         Column::new("state", t::invitations::state, |invitation: &Invitation| {
             let (tone, text) = standing(invitation);
             view! { <Pill tone text /> }
-        })
-        .mark(),
+        }),
         Column::new("invited_by", t::invitations::invited_by, |invitation: &Invitation| {
             invitation.invited_by.as_ref().map(|person| person.name.clone())
         })
@@ -90,6 +89,7 @@ fn columns(invitations: Query<Page<Invitation>>) -> Vec<Column<Invitation>> {
         Column::new("actions", t::common::more, move |invitation: &Invitation| {
             actions(invitation, invitations)
         })
+        .mark()
         .at_end(),
     ]
 }

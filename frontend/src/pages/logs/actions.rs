@@ -119,8 +119,7 @@ fn columns(list: ListState) -> Vec<Column<TimelineEntry>> {
                 view! { <li class="text-xs text-muted">{move || t::logs::and_more(more)}</li> }
             });
             view! { <ul class="grid max-w-120 gap-0.5">{shown} {more}</ul> }
-        })
-        .not_on_phones(),
+        }),
         Column::new("user", t::operation_logs::user, move |log: &TimelineEntry| match log.user.clone() {
             Some(user) => {
                 let narrow = move |_| list.set("user_id", Some(user.id.to_string()));

@@ -7,7 +7,7 @@ use domain::logs::{SubjectType, Verb};
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::fields::{field_name, is_long, value_words};
+use super::fields::{field_name, is_untold, value_words};
 use crate::i18n::t;
 use crate::pages::jobs::words::status_words;
 use crate::ui::{Icon, Time, Tone, lu};
@@ -57,9 +57,9 @@ pub fn timeline_entry(entry: TimelineEntry) -> AnyView {
 
 /// One field with what it was and what it is.
 pub fn change(field: String, old: Value, new: Value) -> AnyView {
-    let (code, long) = (field.clone(), is_long(&old) || is_long(&new));
+    let (code, untold) = (field.clone(), is_untold(&field, &old) || is_untold(&field, &new));
     let label = move || field_name(&field);
-    if long {
+    if untold {
         return view! { <li class="text-[13px] text-muted">{move || t::logs::rewritten(label())}</li> }
             .into_any();
     }

@@ -1,15 +1,16 @@
 //! The names of fields and their values, as people read them.
 
-use domain::Coded;
 use domain::candidates::{ConsentStatus, SalutationTitle};
 use domain::jobs::{EducationLevel, SalaryPeriod};
+use domain::{Coded, DataScope, Permission};
 use serde_json::Value;
 
 use crate::format::number;
-use crate::i18n::t;
+use crate::i18n::{locale, t};
 use crate::pages::candidates::words::{consent_words, salutation_words};
 use crate::pages::jobs::words::{education_words, period_words};
 use crate::pages::keywords::keyword_name;
+use crate::pages::roles::words::scope_words;
 
 /// Texts longer than this are not shown in a list of changes.
 const LONG: usize = 80;
@@ -62,13 +63,28 @@ pub fn field_name(field: &str) -> String {
         "city" => t::companies::city(),
         "subject" => t::mail::subject(),
         "settings" => t::operation_logs::settings(),
+        "username" => t::users::username(),
+        "email" => t::users::email(),
+        "first_name" => t::users::first_name(),
+        "last_name" => t::users::last_name(),
+        "team_id" => t::users::team(),
+        "roles" => t::users::roles(),
+        "is_active" => t::users::status(),
+        "code" => t::roles::code(),
+        "description" => t::roles::description(),
+        "data_scope" => t::roles::data_scope(),
+        "permissions" => t::roles::permissions(),
+        "parent_id" => t::teams::parent(),
         other => return other.replace('_', " "),
     };
     name.to_owned()
 }
 
-/// Whether a value is a text or a list too long to be shown whole.
-pub fn is_long(value: &Value) -> bool {
+/// Whether a value says nothing to people (an id), or is a text or a list too long to be shown whole.
+pub fn is_untold(field: &str, value: &Value) -> bool {
+    if matches!(field, "team_id" | "parent_id") {
+        return true;
+    }
     match value {
         Value::String(text) => text.chars().count() > LONG,
         Value::Array(list) => list.len() > 12,
@@ -80,6 +96,9 @@ pub fn is_long(value: &Value) -> bool {
 pub fn value_words(field: &str, value: &Value) -> String {
     match value {
         Value::Null => t::candidates::empty_value().to_owned(),
+        Value::Bool(active) if field == "is_active" => {
+            (if *active { t::users::active() } else { t::users::inactive() }).to_owned()
+        }
         Value::Bool(yes) => (if *yes { t::logs::yes() } else { t::logs::no() }).to_owned(),
         Value::Number(count) => number(count.as_f64().unwrap_or_default()),
         Value::String(text) if text.is_empty() => t::candidates::empty_value().to_owned(),
@@ -89,6 +108,7 @@ pub fn value_words(field: &str, value: &Value) -> String {
             let is_code = matches!(field, "keywords" | "must_keywords");
             let word = |item: &Value| match item.as_str() {
                 Some(code) if is_code => keyword_name(code),
+                Some(code) if field == "permissions" => permission_words(code),
                 Some(text) => text.to_owned(),
                 None => item.to_string(),
             };
@@ -104,6 +124,11 @@ fn coded(field: &str, code: &str) -> Option<&'static str> {
         "salary_period" | "expected_salary_period" => SalaryPeriod::from_code(code).map(period_words),
         "salutation_title" => SalutationTitle::from_code(code).map(salutation_words),
         "consent_status" => ConsentStatus::from_code(code).map(consent_words),
+        "data_scope" => DataScope::from_code(code).map(scope_words),
         _ => None,
     }
+}
+
+fn permission_words(code: &str) -> String {
+    Permission::from_code(code).map_or(code, |permission| permission.title(locale())).to_owned()
 }

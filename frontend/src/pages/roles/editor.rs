@@ -76,7 +76,7 @@ pub fn EditRole() -> AnyView {
 fn edit(value: Role, role: Query<Role>) -> AnyView {
     let (id, version) = (value.id, StoredValue::new(Some(value.version)));
     let may_change = !value.is_builtin && may(Permission::RoleUpdate);
-    let form = Form::new(RoleFields::from(&value));
+    let form = Form::new(shown(&value));
     form.guard();
     let submit = form.submit(
         move |fields| update(id, form.saved(), fields, version.get_value()),
@@ -107,6 +107,12 @@ fn edit(value: Role, role: Query<Role>) -> AnyView {
         <Conflict state=form.state theirs mine />
     }
     .into_any()
+}
+
+/// What the form shows: a built-in role under the name that it has in the present language.
+fn shown(role: &Role) -> RoleFields {
+    let name = untrack(|| role_name(&role.code, &role.name, role.is_builtin));
+    RoleFields { name, ..RoleFields::from(role) }
 }
 
 fn actions(role: &Role) -> AnyView {
@@ -150,7 +156,7 @@ fn fields_of(form: Form<RoleFields>, submit: Callback<()>, may_change: bool) -> 
         <FormView state=form.state submit>
             <fieldset class="grid min-w-0 gap-5" disabled={!may_change}>
                 <legend class="sr-only">{t::roles::edit}</legend>
-                <Panel title=t::roles::title>
+                <Panel title=t::roles::basics>
                     <div class="grid gap-x-4 sm:grid-cols-2">
                         <TextField field=form.text("/name", |role| &mut role.name) label=t::roles::name required=true />
                         <TextField

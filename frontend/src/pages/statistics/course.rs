@@ -35,7 +35,7 @@ pub fn CoursePanel(course: Vec<Course>) -> AnyView {
         });
         view! { <Segments label=t::statistics::figure options value choose /> }
     };
-    view! { <Panel title=t::statistics::course actions><AreaChart label points height=260.0 /></Panel> }
+    view! { <Panel title=t::statistics::course actions><AreaChart label points height=280.0 width=1000.0 /></Panel> }
         .into_any()
 }
 

@@ -66,17 +66,19 @@ fn row(depth: usize, team: Team, page: Page) -> AnyView {
     let count = move || t::teams::members(members);
     let count = if may(Permission::UserRead) {
         let href = format!("/admin/users?team_id={id}");
-        view! { <a class="text-[13px] text-muted hover:text-primary" href=href>{count}</a> }.into_any()
+        view! { <a class="text-xs text-muted hover:text-primary" href=href>{count}</a> }.into_any()
     } else {
-        view! { <span class="text-[13px] text-muted">{count}</span> }.into_any()
+        view! { <span class="text-xs text-muted">{count}</span> }.into_any()
     };
     view! {
-        <li class="flex flex-wrap items-center gap-3 px-4 py-2.5 sm:px-5">
-            <span class=format!("flex min-w-0 flex-1 basis-48 items-center gap-2.5 {indent}")>
+        <li class="flex items-center gap-3 px-4 py-2 sm:px-5">
+            <span class=format!("flex min-w-0 flex-1 items-center gap-2.5 {indent}")>
                 <Icon icon=if depth == 0 { lu::LuNetwork } else { lu::LuCornerDownRight } class="size-4 text-muted" />
-                <span class="truncate font-medium">{name}</span>
+                <span class="grid min-w-0 justify-items-start">
+                    <span class="max-w-full truncate font-medium">{name}</span>
+                    {count}
+                </span>
             </span>
-            {count}
             {actions(team, page)}
         </li>
     }

@@ -9,9 +9,8 @@ use super::form::UserDialog;
 use super::import::ImportDialog;
 use super::password::PasswordDialog;
 use super::words::{role_choices, roles_and_teams, team_choices};
-use crate::i18n::t;
+use crate::i18n::{locale, t};
 use crate::load::{Query, query};
-use crate::pages::roles::words::role_name;
 use crate::session::may;
 use crate::transport::client;
 use crate::ui::{
@@ -118,7 +117,7 @@ fn wanted(list: ListState) -> UserQuery {
 fn columns(page: Page) -> Vec<Column<User>> {
     let roles = |user: &User| {
         let chip = |role: api::users::RoleName| {
-            view! { <Chip text={move || role_name(&role.code, &role.name, role.is_builtin)} /> }
+            view! { <Chip text={move || role.title(locale()).to_owned()} /> }
         };
         let chips = user.roles.clone().into_iter().map(chip).collect_view();
         view! { <span class="flex flex-wrap gap-1">{chips}</span> }
