@@ -118,7 +118,7 @@ fn columns(list: ListState) -> Vec<Column<TimelineEntry>> {
                 let more = (count - CHANGES) as u64;
                 view! { <li class="text-xs text-muted">{move || t::logs::and_more(more)}</li> }
             });
-            view! { <ul class="grid max-w-120 gap-0.5">{shown} {more}</ul> }
+            (count > 0).then(|| view! { <ul class="grid max-w-120 gap-0.5">{shown} {more}</ul> })
         }),
         Column::new("user", t::operation_logs::user, move |log: &TimelineEntry| match log.user.clone() {
             Some(user) => {
