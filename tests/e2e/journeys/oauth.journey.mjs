@@ -26,6 +26,11 @@ const test = base.extend({
   ],
 });
 
+test.beforeEach(async ({ context }) => {
+  // The provider's own pages ask for fonts from elsewhere.
+  await context.route((url) => url.hostname !== '127.0.0.1', (route) => route.fulfill({ body: '' }));
+});
+
 for (const language of ['en', 'zh-CN']) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
@@ -46,7 +51,7 @@ for (const language of ['en', 'zh-CN']) {
       await expectSoundPage(page);
       await field(page, texts.account.username).fill(name);
       await page.getByRole('button', { name: texts.account.register }).click();
-      await expect((await menu(page, texts)).getByRole('link', { name: texts.shell.dashboard })).toBeVisible();
+      await expect((await menu(page, texts)).getByRole('link', { name: texts.dashboard.title })).toBeVisible();
 
       await page.context().clearCookies({ name: 'bole_refresh' });
       await page.goto('/login?next=%2Fsettings');
@@ -85,7 +90,8 @@ test('an account with the same address is linked by its owner, and unlinked agai
   await expect(page.getByText(`${person.username}@corp.test`)).toBeVisible();
 });
 
-test('a sign-in that is given up at the provider says so', async ({ page, texts }) => {
+test('a sign-in that is given up at the provider says so', async ({ page, server, texts }) => {
+  await register(server);
   await page.goto('/login');
   await page.getByRole('link', { name: 'Sign in with Corp SSO' }).click();
   await page.getByRole('link', { name: '[ Cancel ]' }).click();
