@@ -1,7 +1,7 @@
 // Keeping an account safe: a second factor, the devices that are signed in, tokens for programs, one's picture, leaving.
 
 import { code } from '../kit/authenticator.mjs';
-import { expect, expectSoundPage, field, test } from '../kit/journey.mjs';
+import { expect, expectSoundPage, field, menu, test } from '../kit/journey.mjs';
 
 test('a second factor is set up and asked for at the next sign-in', async ({ page, texts, consultant }) => {
   const { security, account } = texts;
@@ -37,7 +37,7 @@ test('a second factor is set up and asked for at the next sign-in', async ({ pag
   // The authenticator's code was used to confirm; a recovery code needs no waiting for the next.
   await field(page, security.code).fill(recovery);
   await page.getByRole('button', { name: security.second_submit }).click();
-  await expect(page.getByRole('button', { name: texts.shell.account })).toBeVisible();
+  await menu(page, texts);
 
   await page.goto('/settings?tab=security');
   await page.getByRole('button', { name: security.turn_off }).click();
@@ -114,7 +114,7 @@ test('a picture is cut and shown beside one’s name', async ({ page, texts, con
   await expect(dialog).toBeHidden();
 
   const { avatar_url } = await consultant.get('/api/auth/profile');
-  await expect(page.locator(`img[src="${avatar_url}"]`).first()).toBeVisible();
+  await expect(page.getByRole('main').locator(`img[src="${avatar_url}"]`)).toBeVisible();
   expect(await middleOf(page, avatar_url)).toEqual('blue');
   await page.getByRole('button', { name: security.remove_picture }).click();
   await expect(page.locator(`img[src="${avatar_url}"]`)).toHaveCount(0);
