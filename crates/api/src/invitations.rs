@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use domain::invitations;
 use domain::jobs::NamedRef;
+use domain::users::RoleName;
 use domain::{Check, Faults, Locale, Secret};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -22,7 +23,7 @@ pub struct Invitation {
     #[cfg_attr(feature = "openapi", schema(example = "wang@example.com"))]
     pub email: String,
     /// The role that the person gets.
-    pub role: NamedRef,
+    pub role: RoleName,
     /// Who invited; absent when that account is gone.
     pub invited_by: Option<NamedRef>,
     /// The language of the mail.
@@ -62,8 +63,8 @@ pub struct Invited {
     pub organization: NamedRef,
     /// Where it was sent.
     pub email: String,
-    /// The name of the role.
-    pub role: String,
+    /// The role that the person gets.
+    pub role: RoleName,
     /// Whether somebody has an account with this address.
     pub has_account: bool,
 }

@@ -77,7 +77,7 @@ async fn send(app: &App, scope: &Scope, invitation: &Invitation, token: &Secret)
     let mail = SystemMail::Invitation {
         organization: organizations::current(scope).await?.fields.name,
         inviter: users::me(scope).await?.display_name(),
-        role: invitation.role.name.clone(),
+        role: invitation.role.title(invitation.locale).to_owned(),
         link: system_mails::link(app, "/invitation", token),
     };
     system_mails::enqueue_within(app, scope, &to, &mail).await

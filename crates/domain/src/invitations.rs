@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::jobs::NamedRef;
+use crate::users::RoleName;
 use crate::{Check, Faults, Locale};
 
 /// For how many days an invitation can be accepted.
@@ -40,7 +41,7 @@ impl Check for InvitationFields {
 pub struct Invitation {
     pub id: Uuid,
     pub email: String,
-    pub role: NamedRef,
+    pub role: RoleName,
     pub invited_by: Option<NamedRef>,
     pub locale: Locale,
     pub created_at: DateTime<Utc>,
@@ -55,7 +56,7 @@ pub struct Invitation {
 pub struct Invited {
     pub organization: NamedRef,
     pub email: String,
-    pub role: String,
+    pub role: RoleName,
     /// Whether somebody has an account with this address.
     pub has_account: bool,
 }

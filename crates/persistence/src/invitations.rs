@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use domain::invitations::{Invitation, InvitationFields};
-use domain::jobs::NamedRef;
 use domain::page::{Page, Paging};
 use domain::text::email_key;
+use domain::users::RoleName;
 use domain::{Code, Coded, Error, Kind, Locale, Permission, Result};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
@@ -126,10 +126,11 @@ async fn view(scope: &Scope, row: Model) -> Result<Invitation> {
 async fn views(scope: &Scope, rows: Vec<Model>) -> Result<Vec<Invitation>> {
     let people = users::names(scope, rows.iter().filter_map(|row| row.invited_by)).await?;
     let roles = scope.all(role::Entity::find()).await?;
-    let roles: HashMap<Uuid, String> = roles.into_iter().map(|role| (role.id, role.name)).collect();
+    let roles: HashMap<Uuid, RoleName> =
+        roles.into_iter().map(|role| (role.id, users::members::role_name(role))).collect();
     let view = |row: Model| Invitation {
         id: row.id,
-        role: NamedRef { id: row.role_id, name: roles.get(&row.role_id).cloned().unwrap_or_default() },
+        role: roles.get(&row.role_id).cloned().unwrap_or_default(),
         invited_by: row.invited_by.and_then(|id| people.get(&id).cloned()),
         email: row.email,
         locale: Locale::from_tag(&row.locale).unwrap_or_default(),

@@ -24,7 +24,7 @@ pub async fn find_invitation(db: &Db, token_hash: &str) -> Result<Invited> {
     let account = account.one(db.reader()).await.map_err(error::db)?;
     Ok(Invited {
         organization: NamedRef { id: organization.id, name: organization.name },
-        role: role.map(|role| role.name).unwrap_or_default(),
+        role: role.map(users::members::role_name).unwrap_or_default(),
         has_account: account.is_some(),
         email: row.email,
     })

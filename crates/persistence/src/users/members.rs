@@ -147,6 +147,10 @@ async fn teams(scope: &Scope, ids: impl Iterator<Item = Uuid>) -> Result<HashMap
     Ok(rows.into_iter().map(|row| (row.id, NamedRef { id: row.id, name: row.name })).collect())
 }
 
+pub(crate) fn role_name(role: role::Model) -> RoleName {
+    RoleName { id: role.id, code: role.code, name: role.name, is_builtin: role.is_builtin }
+}
+
 async fn roles(scope: &Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<RoleName>>> {
     let held = user_role::Entity::find().filter(user_role::Column::UserId.is_in(ids.iter().copied()));
     let held = scope.all(held).await?;
@@ -156,12 +160,7 @@ async fn roles(scope: &Scope, ids: &[Uuid]) -> Result<HashMap<Uuid, Vec<RoleName
     for role in rows {
         let holders = held.iter().filter(|row| row.role_id == role.id);
         for holder in holders {
-            found.entry(holder.user_id).or_default().push(RoleName {
-                id: role.id,
-                code: role.code.clone(),
-                name: role.name.clone(),
-                is_builtin: role.is_builtin,
-            });
+            found.entry(holder.user_id).or_default().push(role_name(role.clone()));
         }
     }
     for roles in found.values_mut() {

@@ -7,7 +7,7 @@ use domain::Secret;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use crate::i18n::t;
+use crate::i18n::{locale, t};
 use crate::load::{Load, query};
 use crate::pages::account::{AccountFrame, token};
 use crate::session;
@@ -75,7 +75,7 @@ fn choices(invited: &Invited, token: &Secret) -> AnyView {
     };
     view! {
         <div class="grid gap-3">
-            <Notice tone=Tone::Info text={move || t::invitations::as_role(&role)} />
+            <Notice tone=Tone::Info text={move || t::invitations::as_role(role.title(locale()))} />
             {actions}
         </div>
     }

@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::form::InviteDialog;
-use crate::i18n::t;
+use crate::i18n::{locale, t};
 use crate::load::{Query, query};
 use crate::session::may;
 use crate::transport::client;
@@ -73,7 +73,10 @@ fn columns(invitations: Query<Page<Invitation>>) -> Vec<Column<Invitation>> {
         Column::new("email", t::account::email, |invitation: &Invitation| invitation.email.clone())
             .main()
             .sortable("email"),
-        Column::new("role", t::invitations::role, |invitation: &Invitation| invitation.role.name.clone()),
+        Column::new("role", t::invitations::role, |invitation: &Invitation| {
+            let role = invitation.role.clone();
+            move || role.title(locale()).to_owned()
+        }),
         Column::new("state", t::invitations::state, |invitation: &Invitation| {
             let (tone, text) = standing(invitation);
             view! { <Pill tone text /> }
