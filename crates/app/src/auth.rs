@@ -150,10 +150,15 @@ async fn new_account(app: &App, registration: Registration, locale: Locale) -> R
 async fn found(app: &App, registration: Registration, locale: Locale, is_first: bool) -> Result<Founded> {
     let organization = organization_name(&registration, locale);
     let account = new_account(app, registration, locale).await?;
+    establish(app, &account, &organization, is_first).await
+}
+
+/// The first account founds the installation, every other one an organization of its own.
+async fn establish(app: &App, account: &NewAccount, organization: &str, is_first: bool) -> Result<Founded> {
     if is_first {
-        sign_in::found_installation(&app.db, &account, &organization).await
+        sign_in::found_installation(&app.db, account, organization).await
     } else {
-        sign_in::found_organization(&app.db, &account, &organization).await
+        sign_in::found_organization(&app.db, account, organization).await
     }
 }
 
@@ -315,9 +320,13 @@ fn session(tokens: SessionTokens, refresh_token: Secret) -> Session {
 
 /// 256 random bits.
 pub(crate) fn new_token() -> Result<Secret> {
-    let mut bytes = [0; 32];
+    Ok(Secret::new(URL_SAFE_NO_PAD.encode(random_bytes::<32>()?)))
+}
+
+fn random_bytes<const N: usize>() -> Result<[u8; N]> {
+    let mut bytes = [0; N];
     SystemRandom::new().fill(&mut bytes).map_err(|_unspecified| Error::internal("no randomness"))?;
-    Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))
+    Ok(bytes)
 }
 
 /// Tokens are random, so that a plain hash is enough to keep them.

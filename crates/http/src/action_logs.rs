@@ -5,20 +5,19 @@ use api::logs::{ActionLogQuery, TimelineEntry};
 use api::models::PageQuery;
 use api::{ListQuery, Page};
 use domain::logs::SubjectType;
-use domain::{Coded, Permission};
+use domain::{Coded, Permission, Result};
 use persistence::users::members;
-use persistence::{action_logs, companies, email_logs, roles};
+use persistence::{Scope, action_logs, companies, email_logs, roles};
 use utoipa_actix_web::service_config::ServiceConfig;
+use uuid::Uuid;
 
 use crate::answer::paged;
 use crate::extract::{Id, Query};
 use crate::failure::Outcome;
+use crate::operation_logs::EXPORTED;
 use crate::session::SignedIn;
 use crate::sheets::sheet;
 use crate::state::State;
-
-/// Rows of an export at most.
-const EXPORTED: u64 = 10_000;
 
 /// The operations of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {
@@ -101,6 +100,28 @@ fn changes_in_words(changes: &domain::logs::Changes) -> String {
     changes.iter().map(one).collect::<Vec<_>>().join("; ")
 }
 
+/// A page of what became of one thing. `find` fails where the actor does not see the thing itself.
+pub async fn timeline<T>(
+    state: &State,
+    actor: &SignedIn,
+    request: &HttpRequest,
+    query: &PageQuery,
+    permission: Permission,
+    subject: (SubjectType, Uuid),
+    find: impl AsyncFnOnce(&Scope) -> Result<T>,
+) -> Outcome<HttpResponse> {
+    let paging = query.paging()?;
+    let page = state
+        .app
+        .db
+        .read(actor, permission, async |scope| {
+            find(scope).await?;
+            action_logs::timeline(scope, subject, &paging).await
+        })
+        .await?;
+    Ok(paged(request, &Page::<TimelineEntry>::numbered(page, &paging)))
+}
+
 /// Tell what became of a company
 #[utoipa::path(
     tag = "companies",
@@ -116,16 +137,9 @@ async fn list_company_timeline(
     Id(id): Id,
     Query(query): Query<PageQuery>,
 ) -> Outcome<HttpResponse> {
-    let paging = query.paging()?;
-    let page = state
-        .app
-        .db
-        .read(&actor, Permission::CompanyRead, async |scope| {
-            companies::find(scope, id).await?;
-            action_logs::timeline(scope, (SubjectType::Company, id), &paging).await
-        })
-        .await?;
-    Ok(paged(&request, &Page::<TimelineEntry>::numbered(page, &paging)))
+    let find = async |scope: &Scope| companies::find(scope, id).await;
+    timeline(&state, &actor, &request, &query, Permission::CompanyRead, (SubjectType::Company, id), find)
+        .await
 }
 
 /// Tell what became of a mail
@@ -143,16 +157,8 @@ async fn list_email_timeline(
     Id(id): Id,
     Query(query): Query<PageQuery>,
 ) -> Outcome<HttpResponse> {
-    let paging = query.paging()?;
-    let page = state
-        .app
-        .db
-        .read(&actor, Permission::EmailRead, async |scope| {
-            email_logs::find(scope, id).await?;
-            action_logs::timeline(scope, (SubjectType::EmailLog, id), &paging).await
-        })
-        .await?;
-    Ok(paged(&request, &Page::<TimelineEntry>::numbered(page, &paging)))
+    let find = async |scope: &Scope| email_logs::find(scope, id).await;
+    timeline(&state, &actor, &request, &query, Permission::EmailRead, (SubjectType::EmailLog, id), find).await
 }
 
 /// Tell what became of a role
@@ -170,16 +176,8 @@ async fn list_role_timeline(
     Id(id): Id,
     Query(query): Query<PageQuery>,
 ) -> Outcome<HttpResponse> {
-    let paging = query.paging()?;
-    let page = state
-        .app
-        .db
-        .read(&actor, Permission::RoleRead, async |scope| {
-            roles::find(scope, id).await?;
-            action_logs::timeline(scope, (SubjectType::Role, id), &paging).await
-        })
-        .await?;
-    Ok(paged(&request, &Page::<TimelineEntry>::numbered(page, &paging)))
+    let find = async |scope: &Scope| roles::find(scope, id).await;
+    timeline(&state, &actor, &request, &query, Permission::RoleRead, (SubjectType::Role, id), find).await
 }
 
 /// Tell what became of a user
@@ -197,14 +195,6 @@ async fn list_user_timeline(
     Id(id): Id,
     Query(query): Query<PageQuery>,
 ) -> Outcome<HttpResponse> {
-    let paging = query.paging()?;
-    let page = state
-        .app
-        .db
-        .read(&actor, Permission::UserRead, async |scope| {
-            members::find(scope, id).await?;
-            action_logs::timeline(scope, (SubjectType::User, id), &paging).await
-        })
-        .await?;
-    Ok(paged(&request, &Page::<TimelineEntry>::numbered(page, &paging)))
+    let find = async |scope: &Scope| members::find(scope, id).await;
+    timeline(&state, &actor, &request, &query, Permission::UserRead, (SubjectType::User, id), find).await
 }

@@ -10,9 +10,10 @@ use api::models::PageQuery;
 use api::{ListQuery, MergePatch, Page};
 use domain::logs::SubjectType;
 use domain::{Check, Permission};
-use persistence::{Scope, action_logs, candidate_groups, candidates};
+use persistence::{Scope, candidate_groups, candidates};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::action_logs::timeline;
 use crate::answer::{created, paged, versioned};
 use crate::cursor::{self, Walk};
 use crate::extract::{Id, IfMatch, Json, Query, RawJson};
@@ -352,14 +353,7 @@ async fn list_candidate_timeline(
     Id(id): Id,
     Query(query): Query<PageQuery>,
 ) -> Outcome<HttpResponse> {
-    let paging = query.paging()?;
-    let page = state
-        .app
-        .db
-        .read(&actor, Permission::CandidateRead, async |scope| {
-            candidates::find(scope, id).await?;
-            action_logs::timeline(scope, (SubjectType::Candidate, id), &paging).await
-        })
-        .await?;
-    Ok(paged(&request, &Page::<TimelineEntry>::numbered(page, &paging)))
+    let find = async |scope: &Scope| candidates::find(scope, id).await;
+    timeline(&state, &actor, &request, &query, Permission::CandidateRead, (SubjectType::Candidate, id), find)
+        .await
 }

@@ -12,9 +12,10 @@ use api::{ListQuery, MergePatch, Page};
 use app::saving::{Reviewed, Saved};
 use domain::logs::SubjectType;
 use domain::{Check, Permission};
-use persistence::{Scope, action_logs, jobs};
+use persistence::{Scope, jobs};
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::action_logs::timeline;
 use crate::answer::{created, paged, versioned};
 use crate::cursor::{self, Walk};
 use crate::extract::{Id, IfMatch, Json, Query, RawJson};
@@ -300,16 +301,8 @@ async fn list_job_timeline(
     Id(id): Id,
     Query(query): Query<PageQuery>,
 ) -> Outcome<HttpResponse> {
-    let paging = query.paging()?;
-    let page = state
-        .app
-        .db
-        .read(&actor, Permission::JobRead, async |scope| {
-            jobs::find(scope, id).await?;
-            action_logs::timeline(scope, (SubjectType::Job, id), &paging).await
-        })
-        .await?;
-    Ok(paged(&request, &Page::<TimelineEntry>::numbered(page, &paging)))
+    let find = async |scope: &Scope| jobs::find(scope, id).await;
+    timeline(&state, &actor, &request, &query, Permission::JobRead, (SubjectType::Job, id), find).await
 }
 
 /// A reviewed record in the words of the use case.

@@ -20,8 +20,8 @@ use crate::state::State;
 
 pub use recording::{OperationLogger, keep_parameters, keep_tried, record};
 
-/// Rows of an export at most.
-const EXPORTED: u64 = 10_000;
+/// Lines of an exported log at most.
+pub const EXPORTED: u64 = 10_000;
 
 /// The operations of this file.
 pub fn routes(config: &mut ServiceConfig<'_>) {

@@ -7,9 +7,9 @@ use domain::{Actor, Code, Error, Result};
 use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use persistence::users;
-use ring::rand::{SecureRandom, SystemRandom};
 use tokio::sync::Semaphore;
 
+use super::random_bytes;
 use crate::App;
 
 /// The longest side of a picture that is opened, in pixels.
@@ -71,9 +71,7 @@ fn place(key: &str) -> String {
 
 /// 160 random bits: who knows the name was shown the picture.
 fn new_name() -> Result<String> {
-    let mut bytes = [0; 20];
-    SystemRandom::new().fill(&mut bytes).map_err(|_unspecified| Error::internal("no randomness"))?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(random_bytes::<20>()?.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// The square of a picture as a small file of its own, and the ending of its name.

@@ -3,15 +3,14 @@
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use domain::Code;
 use domain::one_time_tokens::{LINKS_AN_HOUR, Purpose};
 use domain::users::{User, check_password};
-use domain::{Actor, Error, Faults, FieldError, Result, Secret};
+use domain::{Actor, Error, Faults, Result, Secret};
 use persistence::sign_in::{self, NewToken};
 use persistence::users;
 use uuid::Uuid;
 
-use super::{guard, hash, new_token};
+use super::{guard, hash, new_token, prove};
 use crate::App;
 use crate::emails::announce_queued;
 use crate::system_mails::{self, Addressee, SystemMail};
@@ -83,13 +82,8 @@ pub async fn reset_password(app: &App, token: &Secret, new: Secret) -> Result<()
 
 /// Sends a link to an address that is to replace the actor's. Nothing changes until it is used.
 pub async fn change_email(app: &App, actor: &Actor, new_email: &str, password: Secret) -> Result<()> {
-    let (user, hash) = app
-        .db
-        .read_own(actor, async |scope| Ok((users::me(scope).await?, users::password_hash(scope).await?)))
-        .await?;
-    if !app.passwords.verify(password, Some(hash.expose().to_owned())).await? {
-        return Err(Error::Invalid(vec![FieldError::new("/password", Code::WrongPassword)]));
-    }
+    prove(app, actor, password, "/password").await?;
+    let user = app.db.read_own(actor, async |scope| users::me(scope).await).await?;
     send_to(app, &user, actor.organization_id, Purpose::ChangeEmail, new_email.trim()).await
 }
 

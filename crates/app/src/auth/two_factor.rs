@@ -6,11 +6,10 @@ use chrono::TimeDelta;
 use domain::{Actor, Code, Error, Result, Secret};
 use persistence::sign_in::{self, TicketHolder};
 use persistence::two_factor::{self, TwoFactorState};
-use ring::rand::{SecureRandom, SystemRandom};
 use totp_rs::{Builder, Totp};
 use uuid::Uuid;
 
-use super::{Device, Session, guard::Guard, hash, new_token, start_in_last};
+use super::{Device, Session, guard::Guard, hash, new_token, random_bytes, start_in_last};
 use crate::App;
 
 /// The place for which secrets are sealed.
@@ -178,9 +177,7 @@ fn new_codes(app: &App, user_id: Uuid) -> Result<(Vec<Secret>, Vec<String>)> {
 
 /// 50 random bits, in two groups of five.
 fn new_code() -> Result<String> {
-    let mut bytes = [0; 10];
-    SystemRandom::new().fill(&mut bytes).map_err(|_unspecified| Error::internal("no randomness"))?;
-    let letters = bytes.map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
+    let letters = random_bytes::<10>()?.map(|byte| char::from(ALPHABET[usize::from(byte % 32)]));
     let (left, right) = letters.split_at(5);
     Ok(left.iter().chain(&['-']).chain(right).collect())
 }

@@ -1,16 +1,14 @@
 //! From a row of Django's users to an account.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 use domain::{Faults, Locale, Result, Role, Secret, users};
 use persistence::sign_in::NewAccount;
-use ring::rand::{SecureRandom, SystemRandom};
 
 use super::Request;
 use super::records::Refusal;
 use super::row::Row;
 use crate::App;
+use crate::auth::new_token;
 
 /// How high somebody stood in Django.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,7 +96,7 @@ impl Account {
     pub(super) async fn to_new(&self, app: &App) -> Result<NewAccount> {
         let hash = match &self.hash {
             Some(hash) => hash.clone(),
-            None => Secret::new(app.passwords.hash(nobodys_password()?).await?),
+            None => Secret::new(app.passwords.hash(new_token()?).await?),
         };
         Ok(NewAccount {
             username: self.username.clone(),
@@ -131,12 +129,6 @@ fn known_hash(django: &str) -> Option<String> {
         ("argon2", hash) => Some(format!("${hash}")),
         _ => None,
     }
-}
-
-fn nobodys_password() -> Result<Secret> {
-    let mut bytes = [0; 32];
-    SystemRandom::new().fill(&mut bytes).map_err(|_unspecified| domain::Error::internal("no randomness"))?;
-    Ok(Secret::new(URL_SAFE_NO_PAD.encode(bytes)))
 }
 
 #[cfg(test)]

@@ -1,6 +1,5 @@
 //! Everything that is kept about a person, gathered.
 
-use api::auth::sessions::Session;
 use api::auth::tokens::ApiToken;
 use api::email_accounts::EmailAccount;
 use api::email_logs::EmailLog;
@@ -12,7 +11,7 @@ use domain::emails::EmailLogFilter;
 use domain::logs::OperationLog;
 use domain::page::{Page, Paging};
 use domain::users::Identity;
-use domain::{Error, Permission, Result, devices};
+use domain::{Error, Permission, Result};
 use persistence::email_templates::EmailTemplateFilter;
 use persistence::operation_logs::OperationLogFilter;
 use persistence::tasks::TaskFilter;
@@ -23,6 +22,7 @@ use persistence::{
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::sessions;
 use crate::failure::Outcome;
 use crate::session::InPerson;
 use crate::state::State;
@@ -53,7 +53,7 @@ pub async fn gather(state: &State, actor: &InPerson) -> Outcome<Vec<Entry>> {
 
 async fn gather_own(scope: &Scope, actor: &InPerson) -> Result<Vec<Entry>> {
     let sessions = users::sessions(scope).await?;
-    let sessions: Vec<_> = sessions.into_iter().map(|session| session_view(session, actor)).collect();
+    let sessions: Vec<_> = sessions.into_iter().map(|session| sessions::view(session, actor)).collect();
     let identities: Vec<_> = identities::list(scope).await?.iter().map(identity).collect();
     let tokens = all(async |paging| api_tokens::list(scope, paging).await).await?;
     let accounts = all(async |paging| email_accounts::list(scope, paging).await).await?;
@@ -98,19 +98,6 @@ async fn all<T>(ask: impl AsyncFn(&Paging) -> Result<Page<T>>) -> Result<Vec<T>>
 
 fn views<T, V: From<T>>(rows: Vec<T>) -> Vec<V> {
     rows.into_iter().map(V::from).collect()
-}
-
-fn session_view(session: users::Session, actor: &InPerson) -> Session {
-    Session {
-        device: devices::words(&session.user_agent),
-        is_current: session.id == actor.session_id,
-        id: session.id,
-        user_agent: session.user_agent,
-        ip: session.ip,
-        started_at: session.started_at,
-        last_used_at: session.last_used_at,
-        expires_at: session.expires_at,
-    }
 }
 
 fn identity(identity: &Identity) -> Value {

@@ -23,17 +23,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
 #[get("/auth/sessions")]
 async fn list_sessions(state: web::Data<State>, actor: InPerson) -> Outcome<web::Json<Vec<Session>>> {
     let sessions = state.app.db.read_own(&actor, async |scope| users::sessions(scope).await).await?;
-    let view = |session: users::Session| Session {
-        device: devices::words(&session.user_agent),
-        is_current: session.id == actor.session_id,
-        id: session.id,
-        user_agent: session.user_agent,
-        ip: session.ip,
-        started_at: session.started_at,
-        last_used_at: session.last_used_at,
-        expires_at: session.expires_at,
-    };
-    Ok(web::Json(sessions.into_iter().map(view).collect()))
+    Ok(web::Json(sessions.into_iter().map(|session| view(session, &actor)).collect()))
 }
 
 /// Sign a device out
@@ -49,4 +39,18 @@ async fn list_sessions(state: web::Data<State>, actor: InPerson) -> Outcome<web:
 async fn delete_session(state: web::Data<State>, actor: InPerson, Id(id): Id) -> Outcome<HttpResponse> {
     state.app.db.own(&actor, async |scope| users::end_session(scope, id).await).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// A session for its owner.
+pub(super) fn view(session: users::Session, actor: &InPerson) -> Session {
+    Session {
+        device: devices::words(&session.user_agent),
+        is_current: session.id == actor.session_id,
+        id: session.id,
+        user_agent: session.user_agent,
+        ip: session.ip,
+        started_at: session.started_at,
+        last_used_at: session.last_used_at,
+        expires_at: session.expires_at,
+    }
 }

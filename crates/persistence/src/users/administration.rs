@@ -99,8 +99,6 @@ pub async fn set_password(scope: &Scope, id: Uuid, hash: &Secret) -> Result<()> 
     let member = rule_over(scope, id).await?;
     let query = user::Entity::update_many()
         .col_expr(user::Column::PasswordHash, Expr::value(hash.expose()))
-        .col_expr(user::Column::FailedSignIns, Expr::value(0))
-        .col_expr(user::Column::LockedUntil, Expr::value(None::<chrono::DateTime<chrono::Utc>>))
         .col_expr(user::Column::UpdatedAt, Expr::value(scope.now()));
     scope.update_only_here(id, query).await?;
     scope.end_sessions_of(id).await?;

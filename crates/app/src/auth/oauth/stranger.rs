@@ -9,7 +9,7 @@ use domain::{Actor, Code, Error, Locale, Result, Secret};
 use persistence::sign_in::{self, NewAccount, NewIdentity};
 use serde::{Deserialize, Serialize};
 
-use super::super::{Device, Session, links, organization_name, registration_state, start_in_last};
+use super::super::{Device, Session, establish, links, organization_name, registration_state, start_in_last};
 use super::{sealed, title};
 use crate::{App, RegistrationPolicy};
 
@@ -119,11 +119,7 @@ pub async fn register(
         }));
     }
     let (account, organization) = account(newcomer, luggage.identity(), locale);
-    let founded = if state.is_first {
-        sign_in::found_installation(&app.db, &account, &organization).await?
-    } else {
-        sign_in::found_organization(&app.db, &account, &organization).await?
-    };
+    let founded = establish(app, &account, &organization, state.is_first).await?;
     if !luggage.identity().vouches_for(&founded.user.email) {
         links::send(app, &founded.user, founded.organization.id, Purpose::VerifyEmail).await?;
     }
